@@ -1,0 +1,12 @@
+namespace TaskTracker.Core;
+
+/// <summary>The time as the store keeps it.</summary>
+public static class Clock
+{
+    /// <summary>Now in UTC, cut to whole microseconds, which is what every database and both doors can carry unchanged.</summary>
+    public static DateTime UtcNow(this TimeProvider time)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}

@@ -1,0 +1,14 @@
+namespace TaskTracker.Core.Data;
+
+/// <summary>What makes this store itself; written once, when the store is created.</summary>
+public sealed class StoreIdentity
+{
+    /// <summary>The only row's key.</summary>
+    public const int OnlyId = 1;
+
+    /// <summary>Always <see cref="OnlyId"/>.</summary>
+    public int Id { get; set; } = OnlyId;
+
+    /// <summary>32 random bytes that seal cursors, so that a forged one or one of another store is told apart.</summary>
+    public byte[] CursorKey { get; set; } = [];
+}

@@ -1,0 +1,23 @@
+namespace TaskTracker.Core.Data;
+
+/// <summary>
+/// The way to the store. Reads run side by side; how writes are ordered is the database's own affair, and an
+/// acknowledged write has survived whatever its durability setting promises.
+/// </summary>
+public abstract class TrackerDatabase
+{
+    /// <summary>A context to read with, on a connection that stays open between readers. Dispose it soon.</summary>
+    public abstract ValueTask<ReadSession> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction and commits it when it succeeds. A refusal or an exception
+    /// leaves nothing behind.
+    /// </summary>
+    /// <param name="work">May run more than once where the database asks for a retry; it must only use the context.</param>
+    /// <param name="cancellationToken">Honoured until the work begins; from then on it is finished.</param>
+    public abstract Task<Result<T>> WriteAsync<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : class;
+
+    /// <summary>What seals this store's cursors. Valid after the store has been opened.</summary>
+    public abstract ReadOnlyMemory<byte> CursorKey { get; }
+}

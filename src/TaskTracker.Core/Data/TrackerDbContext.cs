@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Search;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Core.Data;
+
+/// <summary>
+/// The store's tables. Each database has a subclass, which owns its migrations and answers the few questions that
+/// databases answer differently; nothing else in Core knows which one it talks to.
+/// </summary>
+public abstract class TrackerDbContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>All tasks.</summary>
+    public DbSet<TaskItem> Tasks => Set<TaskItem>();
+
+    /// <summary>All users.</summary>
+    public DbSet<User> Users => Set<User>();
+
+    /// <summary>What kind of store this is and what marks its cursors; one row.</summary>
+    public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
+
+    /// <summary>
+    /// Whether a correlated subquery with a limit runs as a join. Without it, the first rows of many owners are found
+    /// by a subquery on the key of each.
+    /// </summary>
+    public abstract bool HasLateralJoins { get; }
+
+    /// <summary>The ids of the tasks that hold all of these words.</summary>
+    /// <param name="words">At least one word.</param>
+    /// <param name="titleOnly">Whether the title alone must hold them.</param>
+    public abstract IQueryable<int> TasksHolding(SearchWords words, bool titleOnly);
+
+    /// <summary>The property whose unique index refused a write, such as <c>UsernameKey</c>; null for any other fault.</summary>
+    public abstract string? DuplicateIn(DbUpdateException exception);
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        SearchIndex.FollowChanges(this);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<TaskItem>(task =>
+        {
+            task.ToTable("tasks");
+            task.Property(t => t.Id).HasColumnName("id");
+            task.Property(t => t.Title).HasColumnName("title");
+            task.Property(t => t.Description).HasColumnName("description");
+            task.Property(t => t.Status).HasColumnName("status");
+            task.Property(t => t.UserId).HasColumnName("user_id");
+            task.Property(t => t.CreatedAt).HasColumnName("created_at");
+            task.Property(t => t.UpdatedAt).HasColumnName("updated_at");
+            task.Property(t => t.Version).HasColumnName("version").IsConcurrencyToken();
+            task.HasOne(t => t.User).WithMany(u => u.Tasks).HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Restrict);
+
+            // Every index ends in the id, because every order does.
+            task.HasIndex(t => new { t.UserId, t.Id }).HasDatabaseName("ix_tasks_user");
+            task.HasIndex(t => new { t.Status, t.Id }).HasDatabaseName("ix_tasks_status");
+            task.HasIndex(t => new { t.CreatedAt, t.Id }).HasDatabaseName("ix_tasks_created");
+            task.HasIndex(t => new { t.UpdatedAt, t.Id }).HasDatabaseName("ix_tasks_updated");
+        });
+
+        modelBuilder.Entity<User>(user =>
+        {
+            user.ToTable("users");
+            user.Property(u => u.Id).HasColumnName("id");
+            user.Property(u => u.Username).HasColumnName("username");
+            user.Property(u => u.UsernameKey).HasColumnName("username_key");
+            user.Property(u => u.Email).HasColumnName("email");
+            user.Property(u => u.EmailKey).HasColumnName("email_key");
+            user.Property(u => u.CreatedAt).HasColumnName("created_at");
+            user.Property(u => u.Version).HasColumnName("version").IsConcurrencyToken();
+            user.HasIndex(u => u.UsernameKey).IsUnique().HasDatabaseName("ux_users_username_key");
+            user.HasIndex(u => u.EmailKey).IsUnique().HasDatabaseName("ux_users_email_key");
+            user.HasIndex(u => u.Username).HasDatabaseName("ix_users_username");
+        });
+
+        modelBuilder.Entity<TaskSearchEntry>(entry =>
+        {
+            entry.HasKey(e => e.TaskId);
+            entry.Property(e => e.TaskId).ValueGeneratedNever();
+            entry.HasOne(e => e.Task).WithOne().HasForeignKey<TaskSearchEntry>(e => e.TaskId);
+        });
+
+        modelBuilder.Entity<StoreIdentity>(identity =>
+        {
+            identity.ToTable("store_identity");
+            identity.HasKey(i => i.Id);
+            identity.Property(i => i.Id).HasColumnName("id").ValueGeneratedNever();
+            identity.Property(i => i.CursorKey).HasColumnName("cursor_key");
+        });
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Linq.Expressions;
+using System.Text;
+
+namespace TaskTracker.Core.Filtering;
+
+/// <summary>One comparison as an expression whose value is never null, so that negating it is plain.</summary>
+/// <remarks>
+/// Texts compare by code point on every database: no LIKE, which ignores case in SQLite. Operands become parameters,
+/// so that filters of one shape share one compiled query.
+/// </remarks>
+internal static class Comparison
+{
+    public static Expression Of(Expression value, bool isNullable, Operator op, object? operand) => op switch
+    {
+        Operator.Equal when operand is null => isNullable ? IsNull(value) : Expression.Constant(false),
+        Operator.Equal => NotNullAnd(value, isNullable, Expression.Equal(value, Parameter(operand, value.Type))),
+        Operator.In => In(value, isNullable, (IEnumerable)operand!),
+        Operator.StartsWith => NotNullAnd(value, isNullable, StartsWith(value, (string)operand!)),
+        Operator.EndsWith => NotNullAnd(value, isNullable, EndsWith(value, (string)operand!)),
+        Operator.Contains => NotNullAnd(value, isNullable, Expression.Call(value, nameof(string.Contains), null, Parameter(operand, typeof(string)))),
+        _ => NotNullAnd(value, isNullable, Ordered(op, value, operand)),
+    };
+
+    /// <summary>Whether <paramref name="value"/> comes before or after the operand; neither is null.</summary>
+    public static Expression Ordered(Operator op, Expression value, object? operand)
+    {
+        var (left, right) = (value, Parameter(operand, value.Type));
+        if (value.Type == typeof(string))
+        {
+            left = Expression.Call(typeof(string), nameof(string.Compare), null, value, right);
+            right = Expression.Constant(0);
+        }
+        else if (value.Type.IsEnum)
+        {
+            left = Expression.Convert(value, typeof(int));
+            right = Parameter(Convert.ToInt32(operand, null), typeof(int));
+        }
+
+        return op switch
+        {
+            Operator.Greater => Expression.GreaterThan(left, right),
+            Operator.GreaterOrEqual => Expression.GreaterThanOrEqual(left, right),
+            Operator.Less => Expression.LessThan(left, right),
+            Operator.LessOrEqual => Expression.LessThanOrEqual(left, right),
+            _ => throw new ArgumentOutOfRangeException(nameof(op), op, "not an operator that orders"),
+        };
+    }
+
+    public static Expression IsNull(Expression value) => Expression.Equal(value, Expression.Constant(null, value.Type));
+
+    private static Expression NotNullAnd(Expression value, bool isNullable, Expression comparison) =>
+        isNullable ? Expression.AndAlso(Expression.NotEqual(value, Expression.Constant(null, value.Type)), comparison) : comparison;
+
+    private static Expression In(Expression value, bool isNullable, IEnumerable operands)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(value.Type))!;
+        var withNull = false;
+        foreach (var operand in operands)
+        {
+            if (operand is null)
+            {
+                withNull = true;
+            }
+            else
+            {
+                list.Add(operand);
+            }
+        }
+
+        var contains = NotNullAnd(
+            value,
+            isNullable,
+            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [value.Type], Parameter(list, typeof(IEnumerable<>).MakeGenericType(value.Type)), value));
+        return withNull && isNullable ? Expression.OrElse(IsNull(value), contains) : contains;
+    }
+
+    // A range, which an index can serve: "ab" <= value < "ac".
+    private static Expression StartsWith(Expression value, string prefix)
+    {
+        var atLeast = Ordered(Operator.GreaterOrEqual, value, prefix);
+        return FirstBeyond(prefix) is { } beyond ? Expression.AndAlso(atLeast, Ordered(Operator.Less, value, beyond)) : atLeast;
+    }
+
+    /// <summary>The smallest text that is greater than every text with this prefix; null when there is none.</summary>
+    private static string? FirstBeyond(string prefix)
+    {
+        var runes = prefix.EnumerateRunes().ToList();
+        while (runes.Count > 0)
+        {
+            var next = runes[^1].Value + 1;
+            runes.RemoveAt(runes.Count - 1);
+            next = next == 0xD800 ? 0xE000 : next;
+            if (Rune.IsValid(next))
+            {
+                runes.Add(new Rune(next));
+                return string.Concat(runes.Select(rune => rune.ToString()));
+            }
+        }
+
+        return null;
+    }
+
+    // Databases count code points, and a value shorter than the operand yields something shorter, so never equal.
+    private static Expression EndsWith(Expression value, string suffix)
+    {
+        var start = Expression.Subtract(Expression.Property(value, nameof(string.Length)), Parameter(TextRules.Length(suffix), typeof(int)));
+        var end = Expression.Call(value, typeof(string).GetMethod(nameof(string.Substring), [typeof(int)])!, start);
+        return Expression.Equal(end, Parameter(suffix, typeof(string)));
+    }
+
+    /// <summary>A value that a query takes as a parameter, as it takes a captured variable.</summary>
+    public static Expression Parameter(object? value, Type type)
+    {
+        var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value)!;
+        return Expression.Field(Expression.Constant(box), nameof(Box<>.Value));
+    }
+
+    private sealed class Box<TValue>(TValue value)
+    {
+#pragma warning disable CA1051 // EF turns a captured field into a parameter; this is what a closure looks like.
+        public readonly TValue Value = value;
+#pragma warning restore CA1051
+    }
+}

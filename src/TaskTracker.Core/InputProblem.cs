@@ -1,0 +1,61 @@
+namespace TaskTracker.Core;
+
+/// <summary>Which rule a value breaks. Each door has its own words for these; the bounds travel with the problem.</summary>
+public abstract record InputProblem
+{
+    private InputProblem() { }
+
+    /// <summary>A sentence that names the field and says what to do.</summary>
+    public abstract string Describe(string field);
+
+    /// <summary>Fewer than <paramref name="Minimum"/> characters (Unicode code points).</summary>
+    public sealed record TooShort(int Minimum) : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must have at least {Minimum} character{(Minimum == 1 ? "" : "s")}.";
+    }
+
+    /// <summary>More than <paramref name="Maximum"/> characters (Unicode code points).</summary>
+    public sealed record TooLong(int Maximum) : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must have at most {Maximum} characters.";
+    }
+
+    /// <summary>Nothing but white space.</summary>
+    public sealed record Blank : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must not be blank.";
+    }
+
+    /// <summary>Null where the field, when it is given at all, needs a value.</summary>
+    public sealed record Null : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must not be null. Leave it out to keep it as it is.";
+    }
+
+    /// <summary>A NUL character or half of a surrogate pair, which no store can keep and give back unchanged.</summary>
+    public sealed record NotText : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must be well-formed Unicode text without NUL characters.";
+    }
+
+    /// <summary>Not an e-mail address that mail can be sent to.</summary>
+    /// <param name="Reason">A sentence that says what is wrong with the address.</param>
+    public sealed record NotAnEmailAddress(string Reason) : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must be a valid e-mail address: {Reason}";
+    }
+
+    /// <summary>Neither a number nor a global id of the expected type.</summary>
+    /// <param name="TypeName">The type whose id is expected, such as <c>Task</c>.</param>
+    public sealed record NotAnId(string TypeName) : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must be the id of a {TypeName}: its global id or its number.";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace TaskTracker.Core.Paging;
+
+/// <summary>Some of the stored properties of a <typeparamref name="T"/>; a set of at most 64.</summary>
+public readonly record struct ColumnSet<T> where T : class
+{
+    private static readonly PropertyInfo[] Properties =
+        [.. typeof(T).GetProperties().Where(p => p.CanWrite && (p.PropertyType.IsValueType || p.PropertyType == typeof(string)))];
+
+    private static readonly ConcurrentDictionary<ulong, Expression<Func<T, T>>> Projections = new();
+
+    private readonly ulong bits;
+
+    private ColumnSet(ulong bits) => this.bits = bits;
+
+    /// <summary>Every stored property.</summary>
+    public static ColumnSet<T> All => new((1UL << Properties.Length) - 1);
+
+    /// <summary>One property.</summary>
+    public static ColumnSet<T> Of(string property) => new(1UL << Array.FindIndex(Properties, p => p.Name == property));
+
+    /// <summary>The properties that either set has.</summary>
+    public static ColumnSet<T> operator |(ColumnSet<T> left, ColumnSet<T> right) => new(left.bits | right.bits);
+
+    /// <summary>The properties that both sets have.</summary>
+    public static ColumnSet<T> operator &(ColumnSet<T> left, ColumnSet<T> right) => new(left.bits & right.bits);
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => bits == 0;
+
+    /// <summary>Reads these columns and leaves the others at their defaults.</summary>
+    public Expression<Func<T, T>> Projection => Projections.GetOrAdd(bits, static bits =>
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        var wanted = Properties.Where((_, index) => (bits & (1UL << index)) != 0);
+        return Expression.Lambda<Func<T, T>>(
+            Expression.MemberInit(Expression.New(typeof(T)), wanted.Select(p => Expression.Bind(p, Expression.Property(row, p)))), row);
+    });
+}

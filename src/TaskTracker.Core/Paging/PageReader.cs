@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TaskTracker.Core.Paging;
+
+/// <summary>Runs page queries: one command for the rows, one for the count, and each only when it is wanted.</summary>
+internal static class PageReader
+{
+    public static async Task<Page<T>> ReadAsync<T>(
+        IQueryable<T> source, PageQuery<T> query, PageSelection<T> selection, CancellationToken cancellationToken)
+        where T : class
+    {
+        List<KeyedRow<T>> rows = [];
+        if (selection.ReadsRows)
+        {
+            rows = await query.Page(source).Select(query.Projection(selection)).ToListAsync(cancellationToken);
+        }
+
+        var behindStart = query.AsksBehindStart(selection) && await query.BehindStart(source).AnyAsync(cancellationToken);
+        var count = selection.TotalCount ? await source.CountAsync(cancellationToken) : 0;
+        return query.Assemble(rows, behindStart, count);
+    }
+}

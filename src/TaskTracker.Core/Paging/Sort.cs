@@ -1,0 +1,45 @@
+using System.Linq.Expressions;
+using TaskTracker.Core.Filtering;
+
+namespace TaskTracker.Core.Paging;
+
+/// <summary>One key of an order.</summary>
+/// <param name="Name">Its path in GraphQL spelling, such as <c>user.username</c>; binds cursors to the order.</param>
+/// <param name="Selector">The value; a function of the row.</param>
+/// <param name="IsNullable">Whether the value may be null. Null is smaller than every value.</param>
+/// <param name="Descending">Whether great values come first.</param>
+public sealed record SortKey<T>(string Name, LambdaExpression Selector, bool IsNullable, bool Descending)
+{
+    /// <summary>A key on a field.</summary>
+    public static SortKey<T> By(ValueField<T> field, bool descending) => new(field.Name, field.Selector, field.IsNullable, descending);
+
+    /// <summary>A key on a field of what a reference leads to.</summary>
+    public static SortKey<T> By<TTarget>(ReferenceField<T, TTarget> reference, SortKey<TTarget> key) where TTarget : class
+    {
+        var subject = Expression.Parameter(typeof(T), "x");
+        var path = Expression.Lambda(subject.Get(reference.Selector).Get(key.Selector), subject);
+        return new($"{reference.Name}.{key.Name}", path, key.IsNullable, key.Descending);
+    }
+}
+
+/// <summary>A total order: some keys and the id last, in the direction of the key before it, so that no two rows are equal.</summary>
+public sealed class Sort<T>
+{
+    /// <summary>Most keys that a caller may give.</summary>
+    public const int MaximumKeys = 8;
+
+    /// <param name="keys">May be empty.</param>
+    /// <param name="id">The row's id, ascending.</param>
+    public Sort(IReadOnlyList<SortKey<T>> keys, SortKey<T> id)
+    {
+        var hasId = keys.Any(key => key.Selector.Body.ToString() == id.Selector.Body.ToString());
+        Keys = hasId ? keys : [.. keys, id with { Descending = keys.Count > 0 && keys[^1].Descending }];
+        Signature = string.Join(',', Keys.Select(key => (key.Descending ? "-" : "+") + key.Name));
+    }
+
+    /// <summary>The keys, the most significant first.</summary>
+    public IReadOnlyList<SortKey<T>> Keys { get; }
+
+    /// <summary>Tells orders apart; part of every cursor's seal.</summary>
+    public string Signature { get; }
+}

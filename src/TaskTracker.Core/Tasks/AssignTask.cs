@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
+
+namespace TaskTracker.Core.Tasks;
+
+/// <summary>Gives a task to another user.</summary>
+public sealed class AssignTask(TrackerDatabase database, TimeProvider time)
+{
+    /// <param name="TaskId">The task.</param>
+    /// <param name="UserId">The new assignee.</param>
+    public sealed record Input(int TaskId, int UserId);
+
+    /// <summary>The task as it is now. Refusals: <see cref="TaskNotFound"/>, <see cref="UserNotFound"/>.</summary>
+    public Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) => database.EditTaskAsync(
+        time,
+        input.TaskId,
+        async (context, task) =>
+        {
+            if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
+            {
+                return new UserNotFound($"{input.UserId}");
+            }
+
+            task.UserId = input.UserId;
+            return null;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,26 @@
+using TaskTracker.Core.Filtering;
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Core.Tasks;
+
+/// <summary>What tasks can be filtered and sorted by.</summary>
+public static class TaskFields
+{
+    /// <summary>The assignee.</summary>
+    public static readonly ReferenceField<TaskItem, User> User =
+        new("user", "The assignee.", t => t.User, () => UserFields.All);
+
+    /// <summary>Every field, in the order of the schema.</summary>
+    public static readonly FieldSet<TaskItem> All = new("Task",
+    [
+        new ValueField<TaskItem, int>("id", "The task's id. Comparisons other than equality compare the numbers.", t => t.Id) { IdOf = "Task" },
+        new ValueField<TaskItem, int>("databaseId", "The task's number, as REST uses it.", t => t.Id),
+        new ValueField<TaskItem, string>("title", "The title.", t => t.Title),
+        new ValueField<TaskItem, string?>("description", "The description; null when there is none.", t => t.Description, IsNullable: true),
+        new ValueField<TaskItem, TaskStatus>("status", "Where the task stands. Sorts as PENDING, IN_PROGRESS, COMPLETED.", t => t.Status),
+        new ValueField<TaskItem, int>("userId", "The assignee's number.", t => t.UserId),
+        new ValueField<TaskItem, DateTime>("createdAt", "When the task was created.", t => t.CreatedAt),
+        new ValueField<TaskItem, DateTime>("updatedAt", "When the task last changed.", t => t.UpdatedAt),
+        User,
+    ]);
+}

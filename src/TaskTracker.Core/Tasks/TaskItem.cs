@@ -1,0 +1,34 @@
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Core.Tasks;
+
+/// <summary>A piece of work assigned to one user. Named TaskItem because Task is the runtime's.</summary>
+public sealed class TaskItem
+{
+    /// <summary>Assigned by the store, ascending, never used twice.</summary>
+    public int Id { get; set; }
+
+    /// <summary>1 to <see cref="TaskRules.TitleMaximum"/> characters, not blank.</summary>
+    public string Title { get; set; } = "";
+
+    /// <summary>Up to <see cref="TaskRules.DescriptionMaximum"/> characters, or null.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Where the task stands.</summary>
+    public TaskStatus Status { get; set; }
+
+    /// <summary>The user that the task is assigned to.</summary>
+    public int UserId { get; set; }
+
+    /// <summary>UTC, whole microseconds.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>UTC, whole microseconds. Moves only when something changes.</summary>
+    public DateTime UpdatedAt { get; set; }
+
+    /// <summary>1 when created, one more with every change.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The assignee. For use inside queries only; readers do not load it.</summary>
+    public User? User { get; set; }
+}

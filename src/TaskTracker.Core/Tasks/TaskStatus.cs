@@ -1,0 +1,14 @@
+namespace TaskTracker.Core.Tasks;
+
+/// <summary>Where a task stands. The numbers are stored and give the sort order; every move between them is allowed.</summary>
+public enum TaskStatus
+{
+    /// <summary>Not started.</summary>
+    Pending = 0,
+
+    /// <summary>Somebody works on it.</summary>
+    InProgress = 1,
+
+    /// <summary>Done.</summary>
+    Completed = 2,
+}

@@ -1,0 +1,39 @@
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
+
+namespace TaskTracker.Core.Users;
+
+/// <summary>Creates a user whom tasks can be assigned to.</summary>
+public sealed class CreateUser(TrackerDatabase database, TimeProvider time)
+{
+    /// <param name="Username">See <see cref="Users.Username.Check"/>.</param>
+    /// <param name="Email">See <see cref="EmailAddress.Parse"/>.</param>
+    public sealed record Input(string Username, string Email);
+
+    /// <summary>
+    /// The new user. Refusals: <see cref="InvalidInput"/> for each bad field, then <see cref="DuplicateUsername"/> or
+    /// <see cref="DuplicateEmail"/>.
+    /// </summary>
+    public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        List<Failure> problems = [];
+        problems.AddIfAny(Username.Check(input.Username));
+        var email = EmailAddress.Parse(input.Email);
+        problems.AddRange(email.Failures);
+        if (!email.Succeeded || problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var user = new User { CreatedAt = time.UtcNow(), Version = 1 };
+        user.Rename(input.Username);
+        user.Readdress(email.Value);
+        return await database.SaveUserAsync(
+            context =>
+            {
+                context.Add(user);
+                return Task.FromResult<Result<User>>(user);
+            },
+            cancellationToken);
+    }
+}

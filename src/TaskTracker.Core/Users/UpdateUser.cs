@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
+
+namespace TaskTracker.Core.Users;
+
+/// <summary>Changes a user's name or e-mail address. What is left out stays as it is.</summary>
+public sealed class UpdateUser(TrackerDatabase database)
+{
+    /// <param name="Id">The user.</param>
+    /// <param name="Username">See <see cref="Users.Username.Check"/>; null is refused.</param>
+    /// <param name="Email">See <see cref="EmailAddress.Parse"/>; null is refused.</param>
+    public sealed record Input(int Id, Optional<string?> Username, Optional<string?> Email);
+
+    /// <summary>
+    /// The user as it is now. Refusals: <see cref="InvalidInput"/> for each bad field, then <see cref="UserNotFound"/>,
+    /// <see cref="DuplicateUsername"/> or <see cref="DuplicateEmail"/>.
+    /// </summary>
+    public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        List<Failure> problems = [];
+        if (input.Username.IsGiven)
+        {
+            problems.AddIfAny(input.Username.Value is null ? new InvalidInput("username", new InputProblem.Null()) : Username.Check(input.Username.Value));
+        }
+
+        EmailAddress? email = null;
+        if (input.Email.IsGiven)
+        {
+            var parsed = input.Email.Value is null ? new InvalidInput("email", new InputProblem.Null()) : EmailAddress.Parse(input.Email.Value);
+            problems.AddRange(parsed.Failures);
+            email = parsed.Value;
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        return await database.SaveUserAsync(
+            async context =>
+            {
+                var user = await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == input.Id);
+                if (user is null)
+                {
+                    return new UserNotFound($"{input.Id}");
+                }
+
+                if (input.Username.Value is { } username)
+                {
+                    user.Rename(username);
+                }
+
+                if (email is not null)
+                {
+                    user.Readdress(email);
+                }
+
+                if (context.Entry(user).State == EntityState.Modified)
+                {
+                    user.Version++;
+                }
+
+                return user;
+            },
+            cancellationToken);
+    }
+}

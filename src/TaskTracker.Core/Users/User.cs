@@ -1,0 +1,31 @@
+using TaskTracker.Core.Tasks;
+
+namespace TaskTracker.Core.Users;
+
+/// <summary>Somebody whom tasks are assigned to.</summary>
+public sealed class User
+{
+    /// <summary>Assigned by the store, ascending, never used twice.</summary>
+    public int Id { get; set; }
+
+    /// <summary>3 to 20 characters, unique without regard to case. See <see cref="Users.Username"/>.</summary>
+    public string Username { get; set; } = "";
+
+    /// <summary>What makes <see cref="Username"/> unique: <see cref="Users.Username.Key"/>.</summary>
+    public string UsernameKey { get; set; } = "";
+
+    /// <summary>Unique without regard to case, the domain in lower case. See <see cref="EmailAddress"/>.</summary>
+    public string Email { get; set; } = "";
+
+    /// <summary>What makes <see cref="Email"/> unique: <see cref="EmailAddress.Key"/>.</summary>
+    public string EmailKey { get; set; } = "";
+
+    /// <summary>UTC, whole microseconds.</summary>
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>1 when created, one more with every change.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The tasks assigned to the user. For use inside queries only; readers do not load it.</summary>
+    public ICollection<TaskItem> Tasks { get; } = [];
+}

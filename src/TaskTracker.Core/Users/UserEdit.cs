@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Data;
+
+namespace TaskTracker.Core.Users;
+
+/// <summary>What every write to a user has in common.</summary>
+internal static class UserEdit
+{
+    /// <summary>Sets the name and what makes it unique.</summary>
+    public static void Rename(this User user, string username)
+    {
+        user.Username = username;
+        user.UsernameKey = Username.Key(username);
+    }
+
+    /// <summary>Sets the address and what makes it unique.</summary>
+    public static void Readdress(this User user, EmailAddress email)
+    {
+        user.Email = email.Address;
+        user.EmailKey = email.Key;
+    }
+
+    /// <summary>Runs <paramref name="edit"/> and saves; what the store's unique indexes refuse becomes a failure.</summary>
+    public static Task<Result<User>> SaveUserAsync(
+        this TrackerDatabase database, Func<TrackerDbContext, Task<Result<User>>> edit, CancellationToken cancellationToken) =>
+        database.WriteAsync<User>(
+            async context =>
+            {
+                var edited = await edit(context);
+                if (edited.Value is not { } user)
+                {
+                    return edited;
+                }
+
+                try
+                {
+                    await context.SaveChangesAsync();
+                    return user;
+                }
+                catch (DbUpdateException exception) when (context.DuplicateIn(exception) is { } property)
+                {
+                    return property == nameof(User.UsernameKey) ? new DuplicateUsername(user.Username) : new DuplicateEmail(user.Email);
+                }
+            },
+            cancellationToken);
+}

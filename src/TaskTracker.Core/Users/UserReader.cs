@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
+using TaskTracker.Core.Filtering;
+using TaskTracker.Core.Paging;
+
+namespace TaskTracker.Core.Users;
+
+/// <summary>Reads users, for both doors. Only the columns asked for are read.</summary>
+public sealed class UserReader(TrackerDatabase database)
+{
+    private static readonly SortKey<User> ById = SortKey<User>.By((ValueField<User>)UserFields.All["id"], descending: false);
+
+    private static readonly ConcurrentDictionary<ColumnSet<User>, Func<TrackerDbContext, int, CancellationToken, Task<User?>>> CompiledById = new();
+
+    /// <summary>The user, or null when there is none that the actor may see.</summary>
+    public async Task<User?> FindAsync(Actor actor, int id, ColumnSet<User> columns, CancellationToken cancellationToken)
+    {
+        var find = CompiledById.GetOrAdd(columns, static columns => EF.CompileAsyncQuery(CompiledQueries.Find<User>(db => db.Users, columns)));
+        using var read = await database.ReadAsync(cancellationToken);
+        return await find(read.Context, id, cancellationToken);
+    }
+
+    /// <summary>The user of that name, case aside, or null when there is none that the actor may see.</summary>
+    public async Task<User?> FindByUsernameAsync(Actor actor, string username, ColumnSet<User> columns, CancellationToken cancellationToken)
+    {
+        if (Username.Check(username) is not null)
+        {
+            return null;
+        }
+
+        var key = Username.Key(username);
+        using var read = await database.ReadAsync(cancellationToken);
+        return await read.Context.Users.Where(u => u.UsernameKey == key).Select(columns.Projection).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The users with these ids that the actor may see, by id.</summary>
+    public async Task<IReadOnlyDictionary<int, User>> FindManyAsync(
+        Actor actor, IReadOnlyCollection<int> ids, ColumnSet<User> columns, CancellationToken cancellationToken)
+    {
+        using var read = await database.ReadAsync(cancellationToken);
+        return await read.Context.Users.Where(u => ids.Contains(u.Id)).Select((columns | ColumnSet<User>.Of(nameof(User.Id))).Projection)
+            .ToDictionaryAsync(u => u.Id, cancellationToken);
+    }
+
+    /// <summary>
+    /// One page of the users that the actor may see. Refusals: <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>,
+    /// <see cref="InvalidOrder"/>.
+    /// </summary>
+    public async Task<Result<Page<User>>> ReadPageAsync(
+        Actor actor, UserQuery query, PageArguments arguments, PageSelection<User> selection, CancellationToken cancellationToken)
+    {
+        if (query.Order.Count > Sort<User>.MaximumKeys)
+        {
+            return new InvalidOrder($"'order' must have at most {Sort<User>.MaximumKeys} keys.");
+        }
+
+        var page = PageQuery<User>.Create(new Sort<User>(query.Order, ById), arguments, database.CursorKey);
+        if (!page.Succeeded)
+        {
+            return page.Failures.ToList();
+        }
+
+        using var read = await database.ReadAsync(cancellationToken);
+        var source = query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate());
+        return await PageReader.ReadAsync(source, page.Value, selection, cancellationToken);
+    }
+}

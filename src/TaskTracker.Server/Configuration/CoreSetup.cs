@@ -1,0 +1,19 @@
+using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Server.Configuration;
+
+/// <summary>The use cases and readers; they keep no state.</summary>
+internal static class CoreSetup
+{
+    public static IServiceCollection AddTrackerCore(this IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<TaskReader>()
+        .AddSingleton<CreateTask>()
+        .AddSingleton<UpdateTask>()
+        .AddSingleton<AssignTask>()
+        .AddSingleton<UpdateTaskStatus>()
+        .AddSingleton<UserReader>()
+        .AddSingleton<CreateUser>()
+        .AddSingleton<UpdateUser>();
+}

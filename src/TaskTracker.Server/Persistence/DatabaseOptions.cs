@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TaskTracker.Server.Persistence;
+
+/// <summary>Where tasks are kept; section <c>Database</c>.</summary>
+internal sealed class DatabaseOptions
+{
+    public const string Section = "Database";
+
+    /// <summary>The folder of the SQLite file, created when it is missing; relative to the working directory. Default <c>data</c>.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Folder { get; set; } = "data";
+
+    /// <summary>What an acknowledged write survives. Default <see cref="Durability.PowerLoss"/>.</summary>
+    public Durability Durability { get; set; } = Durability.PowerLoss;
+
+    /// <summary>How long to wait for another process that holds the file's lock, in seconds; 1 to 60, default 5.</summary>
+    [Range(1, 60)]
+    public int BusyTimeoutSeconds { get; set; } = 5;
+}
+
+/// <summary>What an acknowledged write survives.</summary>
+internal enum Durability
+{
+    /// <summary>The machine losing power: every commit reaches the disk before it is acknowledged.</summary>
+    PowerLoss,
+
+    /// <summary>The process being killed. The machine losing power may take the last writes along, in order.</summary>
+    ProcessCrash,
+}

@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace TaskTracker.Server.Persistence.Sqlite;
+
+/// <summary>Makes contexts on open connections of their own, set up once.</summary>
+internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerFactory loggers, IEnumerable<IInterceptor> interceptors)
+{
+    private readonly DatabaseOptions options = options.Value;
+
+    /// <summary>The store's file.</summary>
+    public string File => Path.GetFullPath(Path.Combine(options.Folder, "tasktracker.db"));
+
+    /// <summary>A context whose connection stays open until the context is disposed.</summary>
+    public SqliteTrackerDbContext Create()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = File,
+            ForeignKeys = true,
+            DefaultTimeout = options.BusyTimeoutSeconds,
+            // The contexts themselves are kept, connection and all.
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        using (var setUp = connection.CreateCommand())
+        {
+            setUp.CommandText = $"""
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = {(options.Durability == Durability.PowerLoss ? "FULL" : "NORMAL")};
+                PRAGMA busy_timeout = {options.BusyTimeoutSeconds * 1000};
+                PRAGMA cache_size = -16384;
+                PRAGMA mmap_size = 268435456;
+                PRAGMA temp_store = MEMORY;
+                """;
+            setUp.ExecuteNonQuery();
+        }
+
+        return new SqliteTrackerDbContext(Configure(new DbContextOptionsBuilder<SqliteTrackerDbContext>(), connection)
+            .UseLoggerFactory(loggers)
+            .AddInterceptors(interceptors)
+            .Options);
+    }
+
+    private static DbContextOptionsBuilder<SqliteTrackerDbContext> Configure(DbContextOptionsBuilder<SqliteTrackerDbContext> builder, SqliteConnection connection)
+    {
+        builder
+            // One parameter for a whole list, so that the text of a command does not change with the list's length.
+            .UseSqlite(connection, contextOwnsConnection: true, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .EnableThreadSafetyChecks(false)
+            // Every failure of a command reaches whoever asked; the log of our own says it once.
+            .ConfigureWarnings(warnings => warnings.Log(
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (RelationalEventId.CommandExecuted, LogLevel.Debug),
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+        return builder;
+    }
+
+    /// <summary>Lets the EF tools make migrations without a server.</summary>
+    private sealed class DesignTimeFactory : IDesignTimeDbContextFactory<SqliteTrackerDbContext>
+    {
+        public SqliteTrackerDbContext CreateDbContext(string[] args) =>
+            new(Configure(new DbContextOptionsBuilder<SqliteTrackerDbContext>(), new SqliteConnection("Data Source=:memory:")).Options);
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TaskTracker.Core.Data;
+using TaskTracker.Core.Search;
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Server.Persistence.Sqlite;
+
+/// <summary>The store on SQLite.</summary>
+/// <remarks>
+/// Times are whole microseconds since 1970 as integers: small, and in order. Full-text search is an FTS5 table that
+/// holds no texts of its own; its words come folded from Core, so its tokenizer has only spaces to find.
+/// </remarks>
+internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbContext> options) : TrackerDbContext(options)
+{
+    // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
+    private const int UniqueConstraintFailed = 2067;
+
+    private const string SearchTable = "task_search";
+
+    public override bool HasLateralJoins => false;
+
+    public override IQueryable<int> TasksHolding(SearchWords words, bool titleOnly)
+    {
+        var query = string.Join(" AND ", words.Phrases.Select(phrase => $"\"{string.Join(' ', phrase.Words)}\"{(phrase.IsPrefix ? "*" : "")}"));
+        query = titleOnly ? $"title : ({query})" : query;
+        return Set<SearchMatch>().Where(match => match.Query == query).Select(match => match.TaskId);
+    }
+
+    public override string? DuplicateIn(DbUpdateException exception)
+    {
+        if (exception.InnerException is not SqliteException { SqliteExtendedErrorCode: UniqueConstraintFailed } violation)
+        {
+            return null;
+        }
+
+        // "UNIQUE constraint failed: users.username_key"
+        return violation.Message.Contains("users.username_key", StringComparison.Ordinal) ? nameof(User.UsernameKey)
+            : violation.Message.Contains("users.email_key", StringComparison.Ordinal) ? nameof(User.EmailKey)
+            : null;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<MicrosecondsConverter>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<TaskSearchEntry>(entry =>
+        {
+            // A virtual table knows no RETURNING.
+            entry.ToTable(SearchTable, table => table.ExcludeFromMigrations().UseSqlReturningClause(false));
+            entry.Property(e => e.TaskId).HasColumnName("rowid");
+            entry.Property(e => e.Title).HasColumnName("title");
+            entry.Property(e => e.Description).HasColumnName("description");
+        });
+        modelBuilder.Entity<SearchMatch>(match =>
+        {
+            match.HasNoKey().ToView(SearchTable);
+            match.Property(m => m.TaskId).HasColumnName("rowid");
+            match.Property(m => m.Query).HasColumnName(SearchTable);
+        });
+    }
+
+    /// <summary>The search table as queries see it: comparing its column of its own name runs a full-text query.</summary>
+    private sealed class SearchMatch
+    {
+        public int TaskId { get; set; }
+
+        public string Query { get; set; } = "";
+    }
+
+    private sealed class MicrosecondsConverter() : ValueConverter<DateTime, long>(
+        time => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+        microseconds => new DateTime(DateTime.UnixEpoch.Ticks + (microseconds * TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc));
+}

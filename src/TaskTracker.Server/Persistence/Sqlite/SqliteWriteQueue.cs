@@ -1,0 +1,181 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore.Storage;
+using TaskTracker.Core;
+using TaskTracker.Core.Data;
+
+namespace TaskTracker.Server.Persistence.Sqlite;
+
+/// <summary>
+/// One writer, so that nobody ever sees "database is locked". Writes that wait while another commits share the next
+/// commit: each runs in a savepoint of its own, and none is acknowledged before the commit that holds it is durable
+/// (docs/decisions/0003-one-writer.md).
+/// </summary>
+internal sealed class SqliteWriteQueue(SqliteContexts contexts) : IDisposable
+{
+    // Bounds how long the first of a group waits for the others.
+    private const int MaximumGroup = 64;
+
+    private const string Savepoint = "write";
+
+    private readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
+    private SqliteTrackerDbContext? context;
+    private Task loop = Task.CompletedTask;
+
+    public void Start() => loop = Task.Run(RunAsync);
+
+    /// <summary>Runs the work when its turn comes. Cancelling takes it out of the queue, but no longer stops it once it runs.</summary>
+    public Task<Result<T>> EnqueueAsync<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : class
+    {
+        var write = new Write<T>(work, cancellationToken);
+        return queue.Writer.TryWrite(write) ? write.Acknowledged : throw new InvalidOperationException("The store is closed.");
+    }
+
+    /// <summary>Finishes what is queued and takes nothing more.</summary>
+    public async Task StopAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        context?.Dispose();
+        context = null;
+    }
+
+    private async Task RunAsync()
+    {
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            var group = new List<Write>();
+            try
+            {
+                await CommitGroupAsync(group);
+                group.ForEach(write => write.Acknowledge());
+            }
+            catch (Exception exception)
+            {
+                // The commit itself failed: nothing of the group is stored, and the next one starts afresh.
+                Dispose();
+                group.ForEach(write => write.Fail(exception));
+            }
+        }
+    }
+
+    private async Task CommitGroupAsync(List<Write> group)
+    {
+        if (!TryTakeNext(group))
+        {
+            return;
+        }
+
+        if (context is null)
+        {
+            context = contexts.Create();
+            context.Database.AutoSavepointsEnabled = false;
+        }
+
+        await using var transaction = await context.Database.BeginTransactionAsync();
+        do
+        {
+            await RunInSavepointAsync(group[^1], context, transaction);
+        }
+        while (group.Count < MaximumGroup && TryTakeNext(group));
+        await transaction.CommitAsync();
+    }
+
+    private bool TryTakeNext(List<Write> group)
+    {
+        while (queue.Reader.TryRead(out var write))
+        {
+            if (write.TryBegin())
+            {
+                group.Add(write);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task RunInSavepointAsync(Write write, SqliteTrackerDbContext context, IDbContextTransaction transaction)
+    {
+        await transaction.CreateSavepointAsync(Savepoint);
+        if (await write.RunAsync(context))
+        {
+            await transaction.ReleaseSavepointAsync(Savepoint);
+        }
+        else
+        {
+            await transaction.RollbackToSavepointAsync(Savepoint);
+        }
+
+        context.ChangeTracker.Clear();
+    }
+
+    private abstract class Write
+    {
+        /// <summary>Whether to run it: false when its caller has left.</summary>
+        public abstract bool TryBegin();
+
+        /// <summary>Runs the work; true when it succeeded and its changes are to be kept.</summary>
+        public abstract Task<bool> RunAsync(TrackerDbContext context);
+
+        /// <summary>Tells the caller what came of it, after the commit.</summary>
+        public abstract void Acknowledge();
+
+        /// <summary>Tells the caller that nothing was stored.</summary>
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Write<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) : Write
+        where T : class
+    {
+        private readonly TaskCompletionSource<Result<T>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Result<T> result;
+        private Exception? defect;
+
+        public Task<Result<T>> Acknowledged => completion.Task;
+
+        public override bool TryBegin()
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                return true;
+            }
+
+            completion.TrySetCanceled(cancellationToken);
+            return false;
+        }
+
+        public override async Task<bool> RunAsync(TrackerDbContext context)
+        {
+            try
+            {
+                result = await work(context);
+                return result.Succeeded;
+            }
+            catch (Exception exception)
+            {
+                defect = exception;
+                return false;
+            }
+        }
+
+        public override void Acknowledge()
+        {
+            if (defect is null)
+            {
+                completion.SetResult(result);
+            }
+            else
+            {
+                completion.SetException(defect);
+            }
+        }
+
+        public override void Fail(Exception exception) => completion.SetException(exception);
+    }
+}

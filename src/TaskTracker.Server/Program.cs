@@ -1,0 +1,13 @@
+using TaskTracker.Server.Configuration;
+using TaskTracker.Server.Persistence;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddTrackerConfiguration();
+builder.Services.AddTrackerCore();
+builder.Services.AddTrackerPersistence();
+
+var app = builder.Build();
+await app.RunAsync();
+
+/// <summary>The server's entry point; public so that tests can start it.</summary>
+public sealed partial class Program;

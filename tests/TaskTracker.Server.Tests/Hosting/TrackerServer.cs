@@ -1,0 +1,127 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace TaskTracker.Server.Tests.Hosting;
+
+/// <summary>
+/// The whole server on a real port of the loopback interface, with an empty SQLite store in a folder of its own.
+/// A test class takes it as a fixture, or makes one for a store that nobody else touches.
+/// </summary>
+public sealed class TrackerServer : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string> settings;
+    private readonly bool ownsFolder;
+
+    public TrackerServer()
+        : this([], null)
+    {
+    }
+
+    private TrackerServer(Dictionary<string, string> settings, string? folder)
+    {
+        this.settings = settings;
+        ownsFolder = folder is null;
+        Folder = folder ?? Directory.CreateTempSubdirectory("tasktracker-").FullName;
+        UseKestrel(0);
+        StartServer();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
+    }
+
+    /// <summary>A server with settings of its own.</summary>
+    /// <param name="settings">Settings by name, such as <c>Rest:StatusSpelling</c>.</param>
+    /// <param name="folder">An existing store's folder, which the caller deletes; null for a new one.</param>
+    public static TrackerServer With(Dictionary<string, string> settings, string? folder = null) => new(settings, folder);
+
+    /// <summary>The store's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>A client that follows no redirects.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The time that the server sees; it moves only when a test moves it.</summary>
+    public TestClock Clock { get; } = new();
+
+    /// <summary>Every SQL command that the server ran.</summary>
+    public CommandLog Commands { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Database:Folder", Folder);
+        builder.UseSetting("Database:Durability", "ProcessCrash");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureServices(services => services
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
+            .AddSingleton<IInterceptor>(Commands));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            Client.Dispose();
+            if (ownsFolder && Directory.Exists(Folder))
+            {
+                Directory.Delete(Folder, recursive: true);
+            }
+        }
+    }
+}
+
+/// <summary>Starts at noon on 1 May 2026 and moves when told to.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan by) => now += by;
+}
+
+/// <summary>Remembers the SQL commands that ran, in order.</summary>
+public sealed class CommandLog : DbCommandInterceptor
+{
+    private readonly List<string> commands = [];
+
+    /// <summary>The texts of the commands since the last <see cref="Clear"/>.</summary>
+    public IReadOnlyList<string> Texts
+    {
+        get
+        {
+            lock (commands)
+            {
+                return [.. commands];
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (commands)
+        {
+            commands.Clear();
+        }
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        lock (commands)
+        {
+            commands.Add(command.CommandText);
+        }
+
+        return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+    }
+}
