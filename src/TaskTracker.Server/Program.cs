@@ -1,3 +1,4 @@
+using TaskTracker.Schema;
 using TaskTracker.Server.Configuration;
 using TaskTracker.Server.Persistence;
 
@@ -5,6 +6,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddTrackerConfiguration();
 builder.Services.AddTrackerCore();
 builder.Services.AddTrackerPersistence();
+builder.Services.AddTrackerSchema();
 
 var app = builder.Build();
 await app.RunAsync();
