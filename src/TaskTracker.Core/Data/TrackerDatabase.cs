@@ -6,6 +6,9 @@ namespace TaskTracker.Core.Data;
 /// </summary>
 public abstract class TrackerDatabase
 {
+    /// <summary>Creates the store or brings it up to date. Once, before anything else.</summary>
+    public abstract Task OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>A context to read with, on a connection that stays open between readers. Dispose it soon.</summary>
     public abstract ValueTask<ReadSession> ReadAsync(CancellationToken cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace TaskTracker.Core.Search;
@@ -19,33 +18,27 @@ public sealed class SearchWords
 
     private SearchWords(IReadOnlyList<SearchPhrase> phrases) => Phrases = phrases;
 
-    /// <summary>All of these must occur. The last one is a prefix when <see cref="SearchPhrase.IsPrefix"/> says so.</summary>
+    /// <summary>
+    /// All of these must occur; none is there twice. The last one is a prefix when <see cref="SearchPhrase.IsPrefix"/>
+    /// says so.
+    /// </summary>
     public IReadOnlyList<SearchPhrase> Phrases { get; }
 
     /// <summary>The words of a search text; null when it has none, which searches for nothing in particular.</summary>
     public static SearchWords? Parse(string text)
     {
-        var phrases = new List<SearchPhrase>();
-        var run = new List<string>();
-        foreach (var (word, standsAlone, followsDirectly) in Cut(text))
+        var phrases = new List<List<string>>();
+        var cutter = new WordCutter(SearchCharacters.Fold(text));
+        while (cutter.MoveNext())
         {
-            if (run.Count > 0 && !(standsAlone && followsDirectly))
+            if (cutter.FollowsDirectly)
             {
-                phrases.Add(new SearchPhrase([.. run], IsPrefix: false));
-                run.Clear();
+                phrases[^1].Add(cutter.Word.ToString());
             }
-
-            run.Add(word);
-            if (!standsAlone)
+            else
             {
-                phrases.Add(new SearchPhrase([word], IsPrefix: false));
-                run.Clear();
+                phrases.Add([cutter.Word.ToString()]);
             }
-        }
-
-        if (run.Count > 0)
-        {
-            phrases.Add(new SearchPhrase([.. run], IsPrefix: false));
         }
 
         if (phrases.Count == 0)
@@ -53,138 +46,28 @@ public sealed class SearchWords
             return null;
         }
 
-        phrases[^1] = phrases[^1] with { IsPrefix = true };
-        return new SearchWords(phrases);
+        // A word repeated a thousand times asks no more than once, but would cost the database a thousand look-ups.
+        var last = new SearchPhrase(phrases[^1], IsPrefix: true);
+        var others = phrases.SkipLast(1).DistinctBy(words => string.Join(' ', words)).Select(words => new SearchPhrase(words, IsPrefix: false));
+        return new SearchWords([.. others, last]);
     }
 
     /// <summary>A text's words, folded, separated by single spaces.</summary>
-    public static string Fold(string text) => string.Join(' ', Cut(text).Select(cut => cut.Word));
-
-    private static IEnumerable<(string Word, bool StandsAlone, bool FollowsDirectly)> Cut(string text)
+    public static string Fold(string text)
     {
-        var word = new StringBuilder();
-        var followsDirectly = false;
-        foreach (var rune in FoldCharacters(text))
+        var folded = SearchCharacters.Fold(text);
+        var words = new StringBuilder(folded.Length);
+        var cutter = new WordCutter(folded);
+        while (cutter.MoveNext())
         {
-            var kind = KindOf(rune);
-            if (kind == Kind.Joiner)
+            if (words.Length > 0)
             {
-                continue;
+                words.Append(' ');
             }
 
-            if (kind == Kind.Part)
-            {
-                word.Append(rune.ToString());
-                continue;
-            }
-
-            if (word.Length > 0)
-            {
-                yield return (word.ToString(), false, false);
-                word.Clear();
-                followsDirectly = false;
-            }
-
-            if (kind == Kind.Whole)
-            {
-                yield return (rune.ToString(), true, followsDirectly);
-                followsDirectly = true;
-            }
-            else
-            {
-                followsDirectly = false;
-            }
+            words.Append(cutter.Word);
         }
 
-        if (word.Length > 0)
-        {
-            yield return (word.ToString(), false, false);
-        }
-    }
-
-    private static IEnumerable<Rune> FoldCharacters(string text)
-    {
-        if (Ascii.IsValid(text))
-        {
-            return text.ToLowerInvariant().EnumerateRunes();
-        }
-
-        // Normalisation refuses halves of surrogate pairs; enumerating runes replaces them.
-        var repaired = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            repaired.Append(rune.ToString());
-        }
-
-        var bare = new StringBuilder(repaired.Length);
-        foreach (var character in repaired.ToString().Normalize(NormalizationForm.FormKD))
-        {
-            if (!IsAccent(character))
-            {
-                bare.Append(LetterWithoutDecomposition(char.ToLowerInvariant(character)) ?? char.ToLowerInvariant(character).ToString());
-            }
-        }
-
-        return bare.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes();
-    }
-
-    // Accents only: the marks of Indic scripts and the voicing marks of Japanese make other letters.
-    private static bool IsAccent(char c) => c is (>= '\u0300' and <= '\u036F') or (>= '\u1AB0' and <= '\u1AFF')
-        or (>= '\u1DC0' and <= '\u1DFF') or (>= '\u20D0' and <= '\u20FF') or (>= '\uFE20' and <= '\uFE2F')
-        or (>= '\u064B' and <= '\u065F') or (>= '\u0591' and <= '\u05C7');
-
-    private static string? LetterWithoutDecomposition(char c) => c switch
-    {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'đ' or 'ð' => "d",
-        'ł' => "l",
-        'ħ' => "h",
-        'þ' => "th",
-        'ı' => "i",
-        'ς' => "σ",
-        _ => null,
-    };
-
-    private enum Kind
-    {
-        /// <summary>A letter or digit: part of a longer word.</summary>
-        Part,
-
-        /// <summary>A word by itself.</summary>
-        Whole,
-
-        /// <summary>Joins what it stands between, like the variation selectors and joiners of emoji: dropped.</summary>
-        Joiner,
-
-        Separator,
-    }
-
-    private static Kind KindOf(Rune rune)
-    {
-        var value = rune.Value;
-        if (value is 0x200C or 0x200D or (>= 0xFE00 and <= 0xFE0F) or (>= 0x1F3FB and <= 0x1F3FF))
-        {
-            return Kind.Joiner;
-        }
-
-        if (value is (>= 0x3040 and <= 0x30FF) or (>= 0x31F0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
-            or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF))
-        {
-            return Kind.Whole;
-        }
-
-        return Rune.GetUnicodeCategory(rune) switch
-        {
-            UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-                or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark
-                or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
-                or UnicodeCategory.OtherNumber => Kind.Part,
-            // U+FFFD stands for what could not be read.
-            UnicodeCategory.OtherSymbol when value != 0xFFFD => Kind.Whole,
-            _ => Kind.Separator,
-        };
+        return words.ToString();
     }
 }

@@ -3,14 +3,26 @@ namespace TaskTracker.Server.Configuration;
 /// <summary>Where settings come from and what holds when nobody sets anything.</summary>
 internal static class ConfigurationSetup
 {
-    /// <summary>Port 8000 on this machine only, unless <c>urls</c> says otherwise.</summary>
-    private const string DefaultUrls = "http://localhost:8000";
+    /// <summary>Port 8000 on this machine only, unless <c>urls</c> or another setting of .NET says otherwise.</summary>
+    public const string DefaultUrls = "http://localhost:8000";
 
+    private static readonly string[] OtherWaysToSayWhere =
+        [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
+
+    /// <exception cref="StartupException">A setting of ours is wrong; all that are wrong are named.</exception>
     public static void AddTrackerConfiguration(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        var problems = SettingsCheck.ProblemsIn(builder.Configuration);
+        if (problems.Count > 0)
+        {
+            throw new StartupException(string.Join(Environment.NewLine, problems));
+        }
+
+        if (OtherWaysToSayWhere.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(DefaultUrls);
         }
+
+        builder.Services.AddSingleton(QuietStart.AddTo(builder));
     }
 }

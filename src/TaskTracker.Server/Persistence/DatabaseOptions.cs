@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace TaskTracker.Server.Persistence;
@@ -7,14 +8,14 @@ internal sealed class DatabaseOptions
 {
     public const string Section = "Database";
 
-    /// <summary>The folder of the SQLite file, created when it is missing; relative to the working directory. Default <c>data</c>.</summary>
+    [Description("The folder of the SQLite file, created when it is missing; relative to the working directory.")]
     [Required(AllowEmptyStrings = false)]
     public string Folder { get; set; } = "data";
 
-    /// <summary>What an acknowledged write survives. Default <see cref="Durability.PowerLoss"/>.</summary>
+    [Description("What an acknowledged write survives. ProcessCrash: the machine losing power may take the last writes along.")]
     public Durability Durability { get; set; } = Durability.PowerLoss;
 
-    /// <summary>How long to wait for another process that holds the file's lock, in seconds; 1 to 60, default 5.</summary>
+    [Description("How long to wait for another process that holds the file's lock, in seconds.")]
     [Range(1, 60)]
     public int BusyTimeoutSeconds { get; set; } = 5;
 }

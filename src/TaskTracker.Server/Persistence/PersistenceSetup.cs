@@ -8,11 +8,9 @@ internal static class PersistenceSetup
 {
     public static IServiceCollection AddTrackerPersistence(this IServiceCollection services)
     {
-        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
         return services
             .AddSingleton<SqliteContexts>()
-            .AddSingleton<SqliteDatabase>()
-            .AddSingleton<TrackerDatabase>(provider => provider.GetRequiredService<SqliteDatabase>())
-            .AddHostedService(provider => provider.GetRequiredService<SqliteDatabase>());
+            .AddSingleton<TrackerDatabase, SqliteDatabase>();
     }
 }

@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core;
 using TaskTracker.Core.Data;
+using TaskTracker.Server.Configuration;
 
 namespace TaskTracker.Server.Persistence.Sqlite;
 
 /// <summary>The store in one SQLite file: readers side by side on connections of their own, writers through one queue.</summary>
-internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteDatabase> logger) : TrackerDatabase, IHostedLifecycleService, IAsyncDisposable
+internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteDatabase> logger) : TrackerDatabase, IAsyncDisposable
 {
     private const int MaximumIdleReaders = 32;
 
@@ -26,39 +27,23 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteData
     public override Task<Result<T>> WriteAsync<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) =>
         writes.EnqueueAsync(work, cancellationToken);
 
-    /// <summary>Creates the file or brings it up to date, before anything listens.</summary>
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task OpenAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(contexts.File)!);
-        await using (var context = contexts.Create())
+        try
         {
-            await context.Database.MigrateAsync(cancellationToken);
-            var identity = await context.Identity.FirstOrDefaultAsync(cancellationToken);
-            if (identity is null)
-            {
-                identity = new StoreIdentity { CursorKey = RandomNumberGenerator.GetBytes(32) };
-                context.Add(identity);
-                await context.SaveChangesAsync(cancellationToken);
-            }
-
-            cursorKey = identity.CursorKey;
+            Directory.CreateDirectory(Path.GetDirectoryName(contexts.File)!);
+            await BringUpToDateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (SqliteFault.Explain(exception, contexts.File) is { } explanation)
+        {
+            throw new StartupException(explanation, exception);
         }
 
         writes.Start();
         logger.LogInformation("The store is the SQLite file {File}", contexts.File);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>After the last request has been answered.</summary>
-    public Task StoppedAsync(CancellationToken cancellationToken) => writes.StopAsync();
-
+    /// <summary>Finishes the writes that wait; the host does it after the last request has been answered.</summary>
     public async ValueTask DisposeAsync()
     {
         await writes.StopAsync();
@@ -66,6 +51,21 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteData
         {
             await context.DisposeAsync();
         }
+    }
+
+    private async Task BringUpToDateAsync(CancellationToken cancellationToken)
+    {
+        await using var context = contexts.Create();
+        await context.Database.MigrateAsync(cancellationToken);
+        var identity = await context.Identity.SingleOrDefaultAsync(cancellationToken);
+        if (identity is null)
+        {
+            identity = new StoreIdentity { CursorKey = RandomNumberGenerator.GetBytes(32) };
+            context.Add(identity);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        cursorKey = identity.CursorKey;
     }
 
     private void GiveBack(TrackerDbContext context)

@@ -1,0 +1,36 @@
+using TaskTracker.Core.Data;
+using TaskTracker.Server.Configuration;
+
+namespace TaskTracker.Server.Commands;
+
+/// <summary>The server in its parts, for whoever runs it or only wants its services.</summary>
+/// <param name="build">Puts it together.</param>
+/// <param name="settings">From the command line.</param>
+internal sealed class ServerBuild(Func<string[], WebApplication> build, string[] settings)
+{
+    // Whoever runs a command waits for its answer, not for the server's news.
+    private const string LogOnlyWarnings = "--Logging:LogLevel:Default=Warning";
+
+    /// <summary>With its store open and not listening yet. Dispose it.</summary>
+    /// <exception cref="StartupException">A setting is wrong, or the store cannot be opened.</exception>
+    public Task<WebApplication> ToServeAsync(CancellationToken cancellationToken) => OpenAsync(settings, cancellationToken);
+
+    /// <summary>The same for a command: it never listens, and logs warnings and errors only.</summary>
+    /// <exception cref="StartupException">A setting is wrong, or the store cannot be opened.</exception>
+    public Task<WebApplication> ForCommandAsync(CancellationToken cancellationToken) => OpenAsync([LogOnlyWarnings, .. settings], cancellationToken);
+
+    private async Task<WebApplication> OpenAsync(string[] all, CancellationToken cancellationToken)
+    {
+        var app = build(all);
+        try
+        {
+            await app.Services.GetRequiredService<TrackerDatabase>().OpenAsync(cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Reflection;
+using TaskTracker.Server.Persistence;
+
+namespace TaskTracker.Server.Configuration;
+
+/// <summary>Every setting of ours. The check at start and the README's table are made from it.</summary>
+internal static class SettingsCatalogue
+{
+    /// <summary>A section and the class that holds its settings; add a line for each new one.</summary>
+    private static readonly (string Section, object Defaults)[] Options =
+    [
+        (DatabaseOptions.Section, new DatabaseOptions()),
+    ];
+
+    /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>
+    private static readonly HashSet<string> Foreign = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Logging", "Kestrel", "AllowedHosts", "urls", "http_ports", "https_ports", "https_port", "environment", "applicationName",
+        "contentRoot", "webRoot", "shutdownTimeoutSeconds", "detailedErrors",
+    };
+
+    /// <summary>The names of our sections.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [.. Options.Select(options => options.Section)];
+
+    /// <summary>The settings, section by section in the order of the source.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+        [.. Options.SelectMany(options => SettingsOf(options.Section, options.Defaults))];
+
+    /// <summary>Whether a name can be set at all: one below a section that somebody reads, or a name that .NET reads.</summary>
+    public static bool IsKnown(string name)
+    {
+        var section = name.Split(':')[0];
+        return Foreign.Contains(section) || (name.Contains(':') && Sections.Contains(section, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static IEnumerable<Setting> SettingsOf(string section, object options) =>
+        options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property =>
+            property.PropertyType.IsClass && property.PropertyType.Assembly == typeof(SettingsCatalogue).Assembly
+                ? SettingsOf($"{section}:{property.Name}", property.GetValue(options)!)
+                : [Setting.Of(section, property, options)]);
+}
