@@ -1,7 +1,9 @@
 using TaskTracker.Schema;
 using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
+using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
+using TaskTracker.Server.Rest;
 
 return await TrackerCommandLine.RunAsync(args, Build);
 
@@ -13,8 +15,11 @@ static WebApplication Build(string[] settings)
     builder.Services.AddTrackerCore();
     builder.Services.AddTrackerPersistence();
     builder.Services.AddTrackerSchema();
+    builder.Services.AddRest();
 
     var app = builder.Build();
+    app.UseUnexpectedErrors();
+    app.MapRest();
     return app;
 }
 

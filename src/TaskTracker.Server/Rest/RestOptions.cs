@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TaskTracker.Server.Rest;
+
+/// <summary>How the REST routes answer; section <c>Rest</c>.</summary>
+internal sealed class RestOptions
+{
+    public const string Section = "Rest";
+
+    /// <summary>How answers and messages spell a task's status. Requests may use either. Default <see cref="StatusSpelling.Documented"/>.</summary>
+    [EnumDataType(typeof(StatusSpelling))]
+    public StatusSpelling StatusSpelling { get; set; } = StatusSpelling.Documented;
+}
+
+/// <summary>How a status is spelled.</summary>
+internal enum StatusSpelling
+{
+    /// <summary>As the legacy README names it: PENDING, IN_PROGRESS, COMPLETED.</summary>
+    Documented,
+
+    /// <summary>As the legacy server most probably sent it: pending, in_progress, completed.</summary>
+    LowerCase,
+}
