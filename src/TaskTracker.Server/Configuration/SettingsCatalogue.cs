@@ -1,5 +1,6 @@
 using System.Reflection;
 using TaskTracker.Server.Persistence;
+using TaskTracker.Server.Rest;
 
 namespace TaskTracker.Server.Configuration;
 
@@ -10,6 +11,7 @@ internal static class SettingsCatalogue
     private static readonly (string Section, object Defaults)[] Options =
     [
         (DatabaseOptions.Section, new DatabaseOptions()),
+        (RestOptions.Section, new RestOptions()),
     ];
 
     /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using System.ComponentModel;
 
 namespace TaskTracker.Server.Rest;
 
@@ -7,8 +7,7 @@ internal sealed class RestOptions
 {
     public const string Section = "Rest";
 
-    /// <summary>How answers and messages spell a task's status. Requests may use either. Default <see cref="StatusSpelling.Documented"/>.</summary>
-    [EnumDataType(typeof(StatusSpelling))]
+    [Description("How answers spell a task's status: Documented is PENDING, LowerCase is pending. Requests may use either.")]
     public StatusSpelling StatusSpelling { get; set; } = StatusSpelling.Documented;
 }
 
