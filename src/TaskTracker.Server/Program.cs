@@ -1,5 +1,6 @@
 using TaskTracker.Schema;
 using TaskTracker.Server.Configuration;
+using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Persistence;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -7,8 +8,10 @@ builder.AddTrackerConfiguration();
 builder.Services.AddTrackerCore();
 builder.Services.AddTrackerPersistence();
 builder.Services.AddTrackerSchema();
+builder.Services.AddTrackerGraphQL();
 
 var app = builder.Build();
+app.MapTrackerGraphQL();
 await app.RunAsync();
 
 /// <summary>The server's entry point; public so that tests can start it.</summary>
