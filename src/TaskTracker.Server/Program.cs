@@ -1,6 +1,7 @@
 using TaskTracker.Schema;
 using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
+using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
@@ -15,10 +16,12 @@ static WebApplication Build(string[] settings)
     builder.Services.AddTrackerCore();
     builder.Services.AddTrackerPersistence();
     builder.Services.AddTrackerSchema();
+    builder.Services.AddTrackerGraphQL();
     builder.Services.AddRest();
 
     var app = builder.Build();
     app.UseUnexpectedErrors();
+    app.MapTrackerGraphQL();
     app.MapRest();
     return app;
 }
