@@ -1,4 +1,5 @@
 using System.Reflection;
+using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
 
@@ -11,6 +12,7 @@ internal static class SettingsCatalogue
     private static readonly (string Section, object Defaults)[] Options =
     [
         (DatabaseOptions.Section, new DatabaseOptions()),
+        (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
     ];
 
