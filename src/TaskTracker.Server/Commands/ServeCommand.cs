@@ -14,22 +14,17 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception exception) when (ExplainStart(exception) is { } explanation)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw new StartupException(explanation, exception);
+            var where = app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "the addresses of Kestrel:Endpoints";
+            var why = exception.InnerException is AddressInUseException
+                ? "another program uses this port. Stop it, or set"
+                : $"{exception.Message.TrimEnd('.')}. Set";
+            throw new StartupException($"Cannot listen on {where}: {why} urls to another address, such as --urls http://localhost:8001.", exception);
         }
 
         app.Services.GetRequiredService<QuietStart>().End();
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
-
-    // Kestrel's own message names the address.
-    private static string? ExplainStart(Exception exception) => exception switch
-    {
-        IOException { InnerException: AddressInUseException } =>
-            $"{exception.Message} Stop the program that uses it, or set urls to another address, such as --urls http://localhost:8001.",
-        IOException or SocketException => $"{exception.Message} Set urls to an address that this process may listen on, such as --urls http://localhost:8001.",
-        _ => null,
-    };
 }

@@ -1,13 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace TaskTracker.Server.Tests.Hosting;
 
-/// <summary>The checkout that the tests were built from.</summary>
-public static class Repository
+/// <summary>The files of the repository that these tests were built from.</summary>
+internal static class Repository
 {
-    private static readonly string Root = Find(AppContext.BaseDirectory);
+    /// <summary>The full path of a file, given relative to the repository's root.</summary>
+    public static string File(string path) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../..", path));
 
-    /// <summary>A file by its path from the root.</summary>
-    public static string File(string path) => Path.Combine(Root, path);
-
-    private static string Find(string folder) =>
-        System.IO.File.Exists(Path.Combine(folder, "TaskTracker.sln")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not in a checkout."));
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

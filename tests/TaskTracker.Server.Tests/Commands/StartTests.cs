@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using TaskTracker.Server.Tests.Hosting;
+
+namespace TaskTracker.Server.Tests.Commands;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_log_says_where_the_server_listens_and_where_the_store_is_and_a_signal_ends_it_cleanly()
+    {
+        using var server = TrackerProcess.Start("--urls", "http://127.0.0.1:0", folder.Setting);
+
+        var listening = await server.LineWithAsync("Now listening on: ");
+        var store = await server.LineWithAsync("The store is ");
+
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(new Uri(listening[(listening.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+        Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError);
+        Assert.Contains(folder.File("tasktracker.db"), store, StringComparison.Ordinal);
+        Assert.Equal((0, ""), await OutcomeOf(server.StopAsync()));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_one_line_that_says_what_to_do()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        Assert.Equal(
+            (1, $"Cannot listen on {url}: another program uses this port. Stop it, or set urls to another address, such as --urls http://localhost:8001."),
+            await RunAsync("--urls", url, folder.Setting));
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_one_line_that_says_what_to_do()
+    {
+        var (exitCode, error) = await RunAsync("--urls", "http://192.0.2.1:8000", folder.Setting);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Cannot listen on http://192.0.2.1:8000: ", error, StringComparison.Ordinal);
+        Assert.EndsWith("Set urls to another address, such as --urls http://localhost:8001.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_one_line_that_says_what_to_do()
+    {
+        var file = folder.File("tasktracker.db");
+        await File.WriteAllTextAsync(file, "Dear diary, today I was opened as a database.");
+
+        Assert.Equal(
+            (1, $"{file} is not a SQLite database. Move it away, or set Database:Folder to another folder."),
+            await RunAsync(folder.Setting));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_a_folder_is_one_line_that_says_what_to_do()
+    {
+        var file = folder.File("tasktracker.db");
+        Directory.CreateDirectory(file);
+
+        Assert.Equal(
+            (1, $"{file} cannot be opened. Make it a file that this process may read and write, or set Database:Folder."),
+            await RunAsync(folder.Setting));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("demo")]
+    public async Task A_folder_that_cannot_be_made_is_one_line_that_says_what_to_do(params string[] command)
+    {
+        var file = folder.File("a-file");
+        await File.WriteAllTextAsync(file, "");
+
+        var (exitCode, error) = await RunAsync([.. command, $"--Database:Folder={file}/data"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"The folder {file}/data cannot be created. Give this process the right to, or set Database:Folder.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public async Task Bad_settings_are_all_named_whatever_they_come_from()
+    {
+        var ended = await TrackerProcess.RunWithAsync(
+            new() { ["Database__BusyTimeoutSeconds"] = "99" }, "--Database:Durability", "Sometimes", "--Database:Foldr=x", folder.Setting);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Equal(
+            """
+            Database:Foldr is not a setting. There are Database:Folder, Database:Durability, Database:BusyTimeoutSeconds.
+            Database:Durability must be one of PowerLoss, ProcessCrash, but is Sometimes.
+            Database:BusyTimeoutSeconds must be between 1 and 60, but is 99.
+
+            """,
+            ended.Error);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments) =>
+        await OutcomeOf(TrackerProcess.RunAsync(arguments));
+
+    private static async Task<(int ExitCode, string Error)> OutcomeOf(Task<TrackerProcess.Ended> process)
+    {
+        var ended = await process;
+        return (ended.ExitCode, ended.Error.TrimEnd('\n'));
+    }
+}

@@ -1,0 +1,14 @@
+namespace TaskTracker.Server.Tests.Hosting;
+
+/// <summary>An empty folder for one test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("tasktracker-").FullName;
+
+    /// <summary>The setting that keeps the store in it.</summary>
+    public string Setting => $"--Database:Folder={Path}";
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TaskTracker.Server.Tests.Hosting;
+
+/// <summary>The server as an operator starts it: a process of its own, with arguments, output and an exit code.</summary>
+public sealed class TrackerProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly Channel output;
+    private readonly Channel error;
+
+    private TrackerProcess(string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        output = new Channel(process.StandardOutput);
+        error = new Channel(process.StandardError);
+    }
+
+    /// <summary>Starts the process and waits until it has ended.</summary>
+    public static Task<Ended> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
+
+    /// <summary>The same with environment variables.</summary>
+    public static async Task<Ended> RunWithAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        using var tracker = new TrackerProcess(arguments, environment);
+        return await tracker.EndAsync();
+    }
+
+    /// <summary>Starts the process; it is killed when disposed.</summary>
+    public static TrackerProcess Start(params string[] arguments) => new(arguments, []);
+
+    /// <summary>Waits for a line of the output and returns it.</summary>
+    public async Task<string> LineWithAsync(string text) => await output.LineWithAsync(text).WaitAsync(Patience);
+
+    /// <summary>Asks the process to stop, as an operating system does, and waits until it has ended.</summary>
+    public async Task<Ended> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        return await EndAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private async Task<Ended> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return new Ended(process.ExitCode, await output.AllAsync().WaitAsync(Patience), await error.AllAsync().WaitAsync(Patience));
+    }
+
+    /// <summary>What a process left behind.</summary>
+    public sealed record Ended(int ExitCode, string Output, string Error);
+
+    /// <summary>Reads a stream line by line, from the start, so that the process never waits for a reader.</summary>
+    private sealed class Channel
+    {
+        private readonly StringBuilder text = new();
+        private readonly List<(string Text, TaskCompletionSource<string> Found)> awaited = [];
+        private readonly Task reading;
+
+        public Channel(StreamReader reader) => reading = ReadAsync(reader);
+
+        public async Task<string> AllAsync()
+        {
+            await reading;
+            return text.ToString();
+        }
+
+        public Task<string> LineWithAsync(string wanted)
+        {
+            lock (awaited)
+            {
+                var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+                awaited.Add((wanted, found));
+                foreach (var line in text.ToString().Split('\n'))
+                {
+                    Offer(line);
+                }
+
+                return found.Task;
+            }
+        }
+
+        private async Task ReadAsync(StreamReader reader)
+        {
+            while (await reader.ReadLineAsync() is { } line)
+            {
+                lock (awaited)
+                {
+                    text.Append(line).Append('\n');
+                    Offer(line);
+                }
+            }
+
+            lock (awaited)
+            {
+                awaited.ForEach(wait => wait.Found.TrySetException(new InvalidOperationException($"The process ended and never wrote '{wait.Text}'.\n{text}")));
+            }
+        }
+
+        private void Offer(string line)
+        {
+            foreach (var (_, found) in awaited.Where(wait => line.Contains(wait.Text, StringComparison.Ordinal)))
+            {
+                found.TrySetResult(line);
+            }
+        }
+    }
+}
