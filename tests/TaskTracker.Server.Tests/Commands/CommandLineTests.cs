@@ -10,7 +10,7 @@ public sealed class CommandLineTests
         var ended = await TrackerProcess.RunAsync("--help");
 
         Assert.Equal(0, ended.ExitCode);
-        Assert.Contains("  demo  Add demo users and tasks", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("Add demo users and tasks", ended.Output, StringComparison.Ordinal);
         Assert.Contains("demo --users 50 --tasks 1000 ", ended.Output, StringComparison.Ordinal);
         Assert.Contains("--urls http://localhost:9000 ", ended.Output, StringComparison.Ordinal);
     }
