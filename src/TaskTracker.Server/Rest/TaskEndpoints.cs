@@ -1,6 +1,7 @@
 using TaskTracker.Core.Tasks;
 using TaskTracker.Server.Access;
 using TaskTracker.Server.Rest.Answers;
+using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
 
 namespace TaskTracker.Server.Rest;
@@ -13,11 +14,38 @@ internal static class TaskEndpoints
 
     public static void MapTasks(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/tasks/", CreateAsync);
+        routes.MapPost("/tasks/", CreateAsync)
+            .Documented("createTask", "Tasks", "Create a task", "Creates a task and assigns it to a user.")
+            .TakesBody<Schemas.TaskCreate>()
+            .AnswersWith<Schemas.Task>()
+            .RefusesUnknown("User")
+            .RefusesInvalid("""{"type":"missing","loc":["body","title"],"msg":"Field required","input":{"user_id":1}}""");
         routes.MapTaskLists();
-        routes.MapGet("/tasks/{task_id}", GetAsync);
-        routes.MapPut("/tasks/{task_id}", UpdateAsync);
-        routes.MapPut("/tasks/{task_id}/status", UpdateStatusAsync);
+        routes.MapGet("/tasks/{task_id}", GetAsync)
+            .Documented("getTask", "Tasks", "Get a task", "One task by its id.")
+            .TakesId("task_id", "The task's id.")
+            .AnswersWith<Schemas.Task>()
+            .RefusesUnknown("Task")
+            .RefusesInvalidId("task_id");
+        routes.MapPut("/tasks/{task_id}", UpdateAsync)
+            .Documented("updateTask", "Tasks", "Update a task", "Moves a task to a status, as `PUT /tasks/{task_id}/status` does. Other fields are ignored.")
+            .TakesId("task_id", "The task's id.")
+            .TakesBody<Schemas.TaskStatusUpdate>()
+            .AnswersWith<Schemas.Task>()
+            .RefusesUnknown("Task")
+            .RefusesInvalidId("task_id");
+        routes.MapPut("/tasks/{task_id}/status", UpdateStatusAsync)
+            .Documented(
+                "updateTaskStatus", "Tasks", "Update a task's status",
+                "Moves a task to a status; every move is allowed, and the status that it already has changes nothing. Without a body the status is read from the query.")
+            .TakesId("task_id", "The task's id.")
+            .TakesQuery<TaskStatus>("status", "The status, when there is no body.")
+            .TakesQuery<TaskStatus>("new_status", "The same, when there is no `status`.")
+            .TakesQuery<TaskStatus>("status_name", "The same, when there is neither.")
+            .TakesBody<Schemas.TaskStatusUpdate>(isRequired: false)
+            .AnswersWith<Schemas.Task>()
+            .RefusesUnknown("Task")
+            .RefusesInvalidId("task_id");
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, CreateTask createTask, StatusNames names)

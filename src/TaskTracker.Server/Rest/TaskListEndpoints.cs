@@ -4,6 +4,7 @@ using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Server.Access;
 using TaskTracker.Server.Rest.Answers;
+using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
 
 namespace TaskTracker.Server.Rest;
@@ -11,10 +12,27 @@ namespace TaskTracker.Server.Rest;
 /// <summary>Lists of tasks, of everybody and of one user, in the order in which they were created.</summary>
 internal static class TaskListEndpoints
 {
+    private const string SearchDescription = "Only tasks whose title and description hold all of these words; the last may be the beginning of one.";
+
     public static void MapTaskLists(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/tasks/", List);
-        routes.MapGet("/users/{user_id}/tasks", ListOfUserAsync);
+        routes.MapGet("/tasks/", List)
+            .Documented("listTasks", "Tasks", "List tasks", "All tasks in the order in which they were created.")
+            .TakesQuery<TaskStatus>("status", "Only tasks that stand there.")
+            .TakesQuery<int>("user_id", "Only tasks of this user.")
+            .TakesQuery<string>("search", SearchDescription)
+            .TakesRange()
+            .AnswersWith<IEnumerable<Schemas.Task>>()
+            .RefusesInvalid("""{"type":"int_parsing","loc":["query","limit"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"ten"}""");
+        routes.MapGet("/users/{user_id}/tasks", ListOfUserAsync)
+            .Documented("listTasksOfUser", "Tasks", "List a user's tasks", "The tasks assigned to a user in the order in which they were created.")
+            .TakesId("user_id", "The user's id.")
+            .TakesQuery<TaskStatus>("status", "Only tasks that stand there.")
+            .TakesQuery<string>("search", SearchDescription)
+            .TakesRange()
+            .AnswersWith<IEnumerable<Schemas.Task>>()
+            .RefusesUnknown("User")
+            .RefusesInvalidId("user_id");
     }
 
     private static IResult List(HttpContext context, TaskReader tasks, StatusNames names)

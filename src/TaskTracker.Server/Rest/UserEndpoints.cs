@@ -2,6 +2,7 @@ using TaskTracker.Core;
 using TaskTracker.Core.Users;
 using TaskTracker.Server.Access;
 using TaskTracker.Server.Rest.Answers;
+using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
 
 namespace TaskTracker.Server.Rest;
@@ -11,9 +12,22 @@ internal static class UserEndpoints
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/users/", CreateAsync);
-        routes.MapGet("/users/", List);
-        routes.MapGet("/users/{user_id}", GetAsync);
+        routes.MapPost("/users/", CreateAsync)
+            .Documented("createUser", "Users", "Create a user", "Creates a user whom tasks can be assigned to. Usernames and e-mail addresses are unique.")
+            .TakesBody<Schemas.UserCreate>()
+            .AnswersWith<Schemas.User>()
+            .RefusesInvalid("""{"type":"missing","loc":["body","email"],"msg":"Field required","input":{"username":"alice"}}""");
+        routes.MapGet("/users/", List)
+            .Documented("listUsers", "Users", "List users", "All users in the order in which they were created.")
+            .TakesRange()
+            .AnswersWith<IEnumerable<Schemas.User>>()
+            .RefusesInvalid("""{"type":"greater_than_equal","loc":["query","skip"],"msg":"Input should be greater than or equal to 0","input":"-1","ctx":{"ge":0}}""");
+        routes.MapGet("/users/{user_id}", GetAsync)
+            .Documented("getUser", "Users", "Get a user", "One user by its id.")
+            .TakesId("user_id", "The user's id.")
+            .AnswersWith<Schemas.User>()
+            .RefusesUnknown("User")
+            .RefusesInvalidId("user_id");
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, CreateUser createUser)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using TaskTracker.Server.Rest.Answers;
+using TaskTracker.Server.Rest.Documentation;
 
 namespace TaskTracker.Server.Rest;
 
@@ -20,5 +21,8 @@ internal static class WelcomeEndpoint
         writer.WriteString("redoc", "/redoc");
         writer.WriteString("openapi", "/openapi.json");
         writer.WriteEndObject();
-    }));
+    }))
+        .Documented("getWelcome", "Server", "Welcome", "Says that the server lives, and where to read on.")
+        .AnswersWith<Schemas.Welcome>()
+        .RefusesOnlyLongHeaders();
 }
