@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
@@ -23,5 +24,7 @@ internal static class GraphQLSetup
     /// <summary>GraphQL at <c>/graphql</c>, every method; the endpoint answers those that it does not serve with 405.</summary>
     public static void MapTrackerGraphQL(this IEndpointRouteBuilder routes) =>
         routes.Map("/graphql", (RequestDelegate)(context => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context)))
+            // The endpoint counts bytes itself, by its own setting.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithDisplayName("GraphQL");
 }
