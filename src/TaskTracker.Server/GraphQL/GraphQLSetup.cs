@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
@@ -17,11 +18,26 @@ internal static class GraphQLSetup
             .AddSingleton<DocumentCache>()
             .AddSingleton<DefectReporter>()
             .AddSingleton<GraphQLExecutor>()
-            .AddSingleton<GraphQLEndpoint>();
+            .AddSingleton<GraphQLEndpoint>()
+            .AddSingleton<SchemaEndpoint>()
+            .AddHostedService<SchemaCheck>();
     }
 
-    /// <summary>GraphQL at <c>/graphql</c>, every method; the endpoint answers those that it does not serve with 405.</summary>
-    public static void MapTrackerGraphQL(this IEndpointRouteBuilder routes) =>
-        routes.Map("/graphql", (RequestDelegate)(context => context.RequestServices.GetRequiredService<GraphQLEndpoint>().HandleAsync(context)))
+    /// <summary>
+    /// GraphQL at <c>/graphql</c>, every method; the endpoint answers those that it does not serve with 405. The schema's text is at
+    /// <c>/graphql/schema.graphql</c> and, as Hot Chocolate's clients ask for it, at <c>/graphql?sdl</c>.
+    /// </summary>
+    public static void MapTrackerGraphQL(this IEndpointRouteBuilder routes)
+    {
+        var graphQL = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
+        var schema = routes.ServiceProvider.GetRequiredService<SchemaEndpoint>();
+        routes.Map("/graphql", context => AsksForSchema(context.Request) ? schema.HandleAsync(context) : graphQL.HandleAsync(context))
+            // The endpoint counts bytes itself, by its own setting.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithDisplayName("GraphQL");
+        routes.MapMethods("/graphql/schema.graphql", [HttpMethods.Get, HttpMethods.Head], schema.HandleAsync).WithDisplayName("GraphQL schema");
+    }
+
+    private static bool AsksForSchema(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.QueryString.HasValue && request.Query.ContainsKey("sdl");
 }

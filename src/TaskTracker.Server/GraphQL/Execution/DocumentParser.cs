@@ -13,6 +13,9 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// </summary>
 internal sealed class DocumentParser : IDocumentBuilder
 {
+    /// <summary>The longest document in characters. Long texts belong into variables, where the request body's limit holds.</summary>
+    public const int MaxCharacters = 131_072;
+
     /// <summary>The most tokens (names, punctuation, values) in a document; the usual introspection query has about 200.</summary>
     public const int MaxTokens = 10_000;
 
@@ -44,15 +47,21 @@ internal sealed class DocumentParser : IDocumentBuilder
 
     private static void CountTokens(string body)
     {
+        if (body.Length > MaxCharacters)
+        {
+            throw TooMany(MaxCharacters, "characters");
+        }
+
         var tokens = 0;
         for (var token = Lexer.Lex(body); token.Kind != TokenKind.EOF; token = Lexer.Lex(body, token.End))
         {
             if (++tokens > MaxTokens)
             {
-                throw new CodedError(ErrorCodes.DocumentTooLarge, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The document has more than {MaxTokens:N0} tokens. Ask for less at once, and pass long lists as variables."));
+                throw TooMany(MaxTokens, "tokens");
             }
         }
     }
+
+    private static CodedError TooMany(int limit, string what) => new(ErrorCodes.DocumentTooLarge, string.Create(
+        CultureInfo.InvariantCulture, $"The document has more than {limit:N0} {what}. Ask for less at once, and pass long texts and lists as variables."));
 }

@@ -12,12 +12,16 @@ namespace TaskTracker.Server.GraphQL.Execution;
 internal sealed class DocumentSize(GraphQLDocument document)
 {
     /// <summary>The most selections (fields and fragments) of an operation, each fragment counted wherever it is spread.</summary>
-    public const int MaxSelections = 5_000;
+    public const int MaxSelections = 2_500;
 
     /// <summary>The deepest nesting of selections, through fragments.</summary>
     public const int MaxDepth = 60;
 
+    /// <summary>The most fragments; the engine compares each with each.</summary>
+    public const int MaxFragments = 250;
+
     private readonly Dictionary<string, Measure> fragments = new(StringComparer.Ordinal);
+    private readonly ResponseNames responseNames = new(document);
 
     private readonly record struct Measure(int Selections, int Depth);
 
@@ -37,6 +41,11 @@ internal sealed class DocumentSize(GraphQLDocument document)
                 throw new CodedError(ErrorCodes.DocumentTooLarge, string.Create(
                     CultureInfo.InvariantCulture,
                     $"The document selects more than {MaxSelections:N0} fields, counting a fragment wherever it is spread. Ask for less at once."));
+            }
+
+            if (fragments.Count > MaxFragments)
+            {
+                throw new CodedError(ErrorCodes.DocumentTooLarge, $"The document has more than {MaxFragments} fragments. Send only those that it uses.");
             }
 
             if (depth > MaxDepth)
@@ -59,7 +68,7 @@ internal sealed class DocumentSize(GraphQLDocument document)
         {
             var inner = selection switch
             {
-                GraphQLField field => Of(field.SelectionSet),
+                GraphQLField field => OfField(field),
                 GraphQLInlineFragment inline => Of(inline.SelectionSet),
                 GraphQLFragmentSpread spread when document.FindFragmentDefinition(spread.FragmentName.Name) is { } fragment => OfFragment(fragment),
                 _ => default,
@@ -70,6 +79,12 @@ internal sealed class DocumentSize(GraphQLDocument document)
         }
 
         return new(selections, depth);
+    }
+
+    private Measure OfField(GraphQLField field)
+    {
+        responseNames.Add(field);
+        return Of(field.SelectionSet);
     }
 
     private Measure OfFragment(GraphQLFragmentDefinition fragment)

@@ -16,6 +16,8 @@ namespace TaskTracker.Server.GraphQL.Execution;
 internal sealed class GraphQLExecutor(
     ISchema schema, IDocumentBuilder parser, DocumentCache documents, DefectReporter defects, IOptions<GraphQLOptions> options)
 {
+    private static readonly IValidationRule[] RulesOfNewDocument = [new ErrorLimit(), .. DocumentValidator.CoreRules];
+
     private readonly DocumentExecuter engine = new(parser, new DocumentValidator());
     private readonly Func<UnhandledExceptionContext, Task> reportDefect = defects.ReportAsync;
     private readonly TimeSpan timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
@@ -62,15 +64,24 @@ internal sealed class GraphQLExecutor(
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
-            ValidationRules = isKnown ? rulesOfEachRequest.Value : null,
+            ValidationRules = isKnown ? rulesOfEachRequest.Value : RulesOfNewDocument,
             RequestServices = services,
             UnhandledExceptionDelegate = reportDefect,
             Timeout = type == OperationType.Subscription ? Timeout.InfiniteTimeSpan : timeout,
             CancellationToken = cancellationToken,
         });
-        if (!isKnown && result.Executed)
+        if (isKnown)
+        {
+            return result;
+        }
+
+        if (result.Executed)
         {
             documents.Add(request.Query, document);
+        }
+        else if (result.Errors?[0] is ErrorLimit.Reached reached)
+        {
+            return new ExecutionResult { Errors = [.. reached.Found] };
         }
 
         return result;
