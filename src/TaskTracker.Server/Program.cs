@@ -2,7 +2,7 @@ using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
 using TaskTracker.Server.Persistence;
 
-return await TrackerCommandLine.RunAsync(args, Build);
+return await TrackerCommandLine.RunAsync(args, Build, Console.Out, Console.Error);
 
 // The server that listens and the commands that only use its services are made here, of the same parts.
 static WebApplication Build(string[] settings)

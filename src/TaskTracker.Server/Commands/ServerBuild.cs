@@ -21,7 +21,7 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
 
     private async Task<WebApplication> OpenAsync(string[] all, CancellationToken cancellationToken)
     {
-        var app = build(all);
+        var app = Build(all);
         try
         {
             await app.Services.GetRequiredService<TrackerDatabase>().OpenAsync(cancellationToken);
@@ -31,6 +31,19 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
         {
             await app.DisposeAsync();
             throw;
+        }
+    }
+
+    private WebApplication Build(string[] all)
+    {
+        try
+        {
+            return build(all);
+        }
+        catch (InvalidDataException exception)
+        {
+            // A settings file that is not JSON; the innermost message has the line.
+            throw new StartupException($"{exception.Message} {exception.GetBaseException().Message}", exception);
         }
     }
 }
