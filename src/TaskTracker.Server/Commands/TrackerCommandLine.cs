@@ -55,7 +55,7 @@ internal static class TrackerCommandLine
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("Stopped. What was reported as done stays.");
+            await error.WriteLineAsync("Stopped. What was done until then stays.");
             return Interrupted;
         }
     }
