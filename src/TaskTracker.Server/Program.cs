@@ -1,6 +1,10 @@
+using TaskTracker.Schema;
 using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
+using TaskTracker.Server.GraphQL;
+using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
+using TaskTracker.Server.Rest;
 
 return await TrackerCommandLine.RunAsync(args, Build, Console.Out, Console.Error);
 
@@ -11,8 +15,14 @@ static WebApplication Build(string[] settings)
     builder.AddTrackerConfiguration();
     builder.Services.AddTrackerCore();
     builder.Services.AddTrackerPersistence();
+    builder.Services.AddTrackerSchema();
+    builder.Services.AddTrackerGraphQL();
+    builder.Services.AddRest();
 
     var app = builder.Build();
+    app.UseUnexpectedErrors();
+    app.MapTrackerGraphQL();
+    app.MapRest();
     return app;
 }
 

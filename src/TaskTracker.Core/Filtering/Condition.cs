@@ -8,9 +8,6 @@ namespace TaskTracker.Core.Filtering;
 /// </summary>
 public abstract record Condition<T>
 {
-    /// <summary>Most comparisons in one filter. Beyond that, databases run out of expression depth.</summary>
-    public const int MaximumComparisons = 250;
-
     /// <summary>The condition on <paramref name="subject"/>, as a query can run it.</summary>
     internal abstract Expression Of(Expression subject);
 

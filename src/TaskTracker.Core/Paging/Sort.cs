@@ -34,12 +34,12 @@ public sealed class Sort<T>
     {
         var hasId = keys.Any(key => key.Selector.Body.ToString() == id.Selector.Body.ToString());
         Keys = hasId ? keys : [.. keys, id with { Descending = keys.Count > 0 && keys[^1].Descending }];
-        Signature = string.Join(',', Keys.Select(key => (key.Descending ? "-" : "+") + key.Name));
+        Signature = $"{typeof(T).Name}:{string.Join(',', Keys.Select(key => (key.Descending ? "-" : "+") + key.Name))}";
     }
 
     /// <summary>The keys, the most significant first.</summary>
     public IReadOnlyList<SortKey<T>> Keys { get; }
 
-    /// <summary>Tells orders apart; part of every cursor's seal.</summary>
+    /// <summary>Tells lists and orders apart; part of every cursor's seal.</summary>
     public string Signature { get; }
 }

@@ -83,11 +83,40 @@ public sealed class TaskReader(TrackerDatabase database)
             id => page.Assemble(rows is null ? [] : [.. rows[id]], behindStart.Contains(id), counts.GetValueOrDefault(id)));
     }
 
+    /// <summary>
+    /// The tasks that the actor may see, oldest first and all of them unless limited, read while they are taken.
+    /// Refusal: <see cref="InvalidSearch"/>.
+    /// </summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="where">The filter, or null for all.</param>
+    /// <param name="search">As in <see cref="TaskQuery.Search"/>; it does not change the order.</param>
+    /// <param name="columns">What to read; the id is read in any case.</param>
+    /// <param name="skip">Tasks to leave out at the start, at least 0.</param>
+    /// <param name="limit">Most tasks, at least 0; null for all.</param>
+    public Result<RowStream<TaskItem>> Stream(
+        Actor actor, Condition<TaskItem>? where, string? search, ColumnSet<TaskItem> columns, int skip, int? limit)
+    {
+        var restriction = Restriction.Create(where, search);
+        if (!restriction.Succeeded)
+        {
+            return restriction.Failures.ToList();
+        }
+
+        var projection = (columns | ColumnSet<TaskItem>.Of(nameof(TaskItem.Id))).Projection;
+        return new RowStream<TaskItem>(
+            database,
+            (context, lastId) => restriction.Value.ApplyTo(context).Where(t => t.Id > lastId).OrderBy(t => t.Id).Select(projection),
+            t => t.Id,
+            skip,
+            limit);
+    }
+
     private Result<Prepared> Prepare(TrackerDbContext context, TaskQuery query, PageArguments arguments)
     {
-        if (query.Search?.Length > SearchWords.MaximumLength)
+        var restriction = Restriction.Create(query.Where, query.Search);
+        if (!restriction.Succeeded)
         {
-            return new InvalidSearch($"'search' must have at most {SearchWords.MaximumLength} characters.");
+            return restriction.Failures.ToList();
         }
 
         if (query.Order.Count > Sort<TaskItem>.MaximumKeys)
@@ -95,18 +124,13 @@ public sealed class TaskReader(TrackerDatabase database)
             return new InvalidOrder($"'order' must have at most {Sort<TaskItem>.MaximumKeys} keys.");
         }
 
-        var source = query.Where is null ? context.Tasks : context.Tasks.Where(query.Where.ToPredicate());
+        var source = restriction.Value.ApplyTo(context);
         var order = query.Order;
-        if (query.Search is not null && SearchWords.Parse(query.Search) is { } words)
+        if (order.Count == 0 && restriction.Value.Words is { } words)
         {
-            var holding = context.TasksHolding(words, titleOnly: false);
-            source = source.Where(t => holding.Contains(t.Id));
-            if (order.Count == 0)
-            {
-                var inTitle = context.TasksHolding(words, titleOnly: true);
-                Expression<Func<TaskItem, int>> rank = t => inTitle.Contains(t.Id) ? 0 : 1;
-                order = [new("relevance", rank, IsNullable: false, Descending: false), ById with { Descending = true }];
-            }
+            var inTitle = context.TasksHolding(words, titleOnly: true);
+            Expression<Func<TaskItem, int>> rank = t => inTitle.Contains(t.Id) ? 0 : 1;
+            order = [new("relevance", rank, IsNullable: false, Descending: false), ById with { Descending = true }];
         }
 
         var page = PageQuery<TaskItem>.Create(new Sort<TaskItem>(order, ById), arguments, database.CursorKey);
@@ -150,6 +174,26 @@ public sealed class TaskReader(TrackerDatabase database)
         public required User User { get; init; }
 
         public required TaskItem Task { get; init; }
+    }
+
+    /// <summary>What a filter and a search leave, the same for every way of reading.</summary>
+    private sealed record Restriction(Condition<TaskItem>? Where, SearchWords? Words)
+    {
+        public static Result<Restriction> Create(Condition<TaskItem>? where, string? search) => search?.Length > SearchWords.MaximumLength
+            ? new InvalidSearch($"'search' must have at most {SearchWords.MaximumLength} characters.")
+            : new Restriction(where, search is null ? null : SearchWords.Parse(search));
+
+        public IQueryable<TaskItem> ApplyTo(TrackerDbContext context)
+        {
+            var tasks = Where is null ? context.Tasks : context.Tasks.Where(Where.ToPredicate());
+            if (Words is null)
+            {
+                return tasks;
+            }
+
+            var holding = context.TasksHolding(Words, titleOnly: false);
+            return tasks.Where(t => holding.Contains(t.Id));
+        }
     }
 
     private sealed record Prepared(IQueryable<TaskItem> Source, PageQuery<TaskItem> Page);

@@ -66,4 +66,15 @@ public sealed class UserReader(TrackerDatabase database)
         var source = query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate());
         return await PageReader.ReadAsync(source, page.Value, selection, cancellationToken);
     }
+
+    /// <summary>The users that the actor may see, oldest first and all of them unless limited, read while they are taken.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="columns">What to read; the id is read in any case.</param>
+    /// <param name="skip">Users to leave out at the start, at least 0.</param>
+    /// <param name="limit">Most users, at least 0; null for all.</param>
+    public RowStream<User> Stream(Actor actor, ColumnSet<User> columns, int skip, int? limit)
+    {
+        var projection = (columns | ColumnSet<User>.Of(nameof(User.Id))).Projection;
+        return new(database, (context, lastId) => context.Users.Where(u => u.Id > lastId).OrderBy(u => u.Id).Select(projection), u => u.Id, skip, limit);
+    }
 }

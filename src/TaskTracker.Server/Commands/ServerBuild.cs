@@ -19,6 +19,10 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
     /// <exception cref="StartupException">A setting is wrong, or the store cannot be opened.</exception>
     public Task<WebApplication> ForCommandAsync(CancellationToken cancellationToken) => OpenAsync([LogOnlyWarnings, .. settings], cancellationToken);
 
+    /// <summary>For a command that asks nothing of the store.</summary>
+    /// <exception cref="StartupException">A setting is wrong.</exception>
+    public WebApplication WithoutStore() => Build([LogOnlyWarnings, .. settings]);
+
     private async Task<WebApplication> OpenAsync(string[] all, CancellationToken cancellationToken)
     {
         var app = Build(all);

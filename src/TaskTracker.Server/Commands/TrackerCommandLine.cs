@@ -28,6 +28,7 @@ internal static class TrackerCommandLine
             var root = new RootCommand("TaskTracker: a self-hosted task tracker. Without a command it runs the server.")
             {
                 DemoCommand.Create(server),
+                SchemaCommand.Create(server),
             };
             root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(server, cancellationToken));
             root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
@@ -68,6 +69,7 @@ internal static class TrackerCommandLine
               --urls http://localhost:9000       Serve another address
               demo --users 50 --tasks 1000       Fill the store with demo data
               demo --Database:Folder=/srv/tasks  The same, in another folder
+              schema export                      Write schema.graphql
 
             Every setting can be given as --Section:Name=value; README.md lists them.
             """;

@@ -1,5 +1,7 @@
 using System.Reflection;
+using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Persistence;
+using TaskTracker.Server.Rest;
 
 namespace TaskTracker.Server.Configuration;
 
@@ -10,6 +12,8 @@ internal static class SettingsCatalogue
     private static readonly (string Section, object Defaults)[] Options =
     [
         (DatabaseOptions.Section, new DatabaseOptions()),
+        (GraphQLOptions.Section, new GraphQLOptions()),
+        (RestOptions.Section, new RestOptions()),
     ];
 
     /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>

@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         var (exitCode, output, error) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Contains("  demo  Add demo users and tasks", output, StringComparison.Ordinal);
+        Assert.Contains("Add demo users and tasks", output, StringComparison.Ordinal);
         Assert.Contains("demo --users 50 --tasks 1000 ", output, StringComparison.Ordinal);
         Assert.Contains("--urls http://localhost:9000 ", output, StringComparison.Ordinal);
     }
@@ -54,6 +54,30 @@ public sealed class CommandLineTests
             TextWriter.Null));
 
         Assert.Equal(settings, string.Join(' ', given));
+    }
+
+    [Fact]
+    public async Task Exporting_the_schema_writes_the_file_of_the_repository_and_opens_no_store()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("exported.graphql");
+
+        var ended = await TrackerProcess.RunAsync("schema", "export", file, folder.Setting);
+
+        Assert.Equal((0, $"{file}\n", ""), (ended.ExitCode, ended.Output, ended.Error));
+        Assert.Equal(await File.ReadAllTextAsync(Repository.File("schema.graphql")), await File.ReadAllTextAsync(file));
+        Assert.Equal([file], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_schema_that_cannot_be_written_is_one_line()
+    {
+        using var folder = new TemporaryFolder();
+
+        var ended = await TrackerProcess.RunAsync("schema", "export", folder.File("missing/schema.graphql"));
+
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
+        Assert.Matches("^The schema cannot be written: [^\n]*missing[^\n]*\n$", ended.Error);
     }
 
     [Fact]

@@ -16,15 +16,17 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> settings;
     private readonly bool ownsFolder;
+    private readonly Action<IServiceCollection>? configureServices;
 
     public TrackerServer()
-        : this([], null)
+        : this([], null, null)
     {
     }
 
-    private TrackerServer(Dictionary<string, string> settings, string? folder)
+    private TrackerServer(Dictionary<string, string> settings, string? folder, Action<IServiceCollection>? configureServices)
     {
         this.settings = settings;
+        this.configureServices = configureServices;
         ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("tasktracker-").FullName;
         UseKestrel(0);
@@ -35,7 +37,10 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
     /// <summary>A server with settings of its own.</summary>
     /// <param name="settings">Settings by name, such as <c>Rest:StatusSpelling</c>.</param>
     /// <param name="folder">An existing store's folder, which the caller deletes; null for a new one.</param>
-    public static TrackerServer With(Dictionary<string, string> settings, string? folder = null) => new(settings, folder);
+    /// <param name="configureServices">Replaces services after the server has registered its own.</param>
+    public static TrackerServer With(
+        Dictionary<string, string> settings, string? folder = null, Action<IServiceCollection>? configureServices = null) =>
+        new(settings, folder, configureServices);
 
     /// <summary>The store's folder.</summary>
     public string Folder { get; }
@@ -63,6 +68,10 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
         builder.ConfigureServices(services => services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
             .AddSingleton<IInterceptor>(Commands));
+        if (configureServices is not null)
+        {
+            builder.ConfigureServices(configureServices);
+        }
     }
 
     protected override void Dispose(bool disposing)

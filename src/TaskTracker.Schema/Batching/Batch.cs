@@ -1,0 +1,41 @@
+using GraphQL.DataLoader;
+
+namespace TaskTracker.Schema.Batching;
+
+/// <summary>
+/// Collects the keys that sibling resolvers ask for and loads them with one call. The engine resolves every sibling
+/// first and only then asks for results, so the first question for one finds all keys collected.
+/// </summary>
+internal sealed class Batch<TKey, TValue>(Func<IReadOnlyCollection<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, TValue>>> load, Action begun)
+    where TKey : notnull
+    where TValue : class
+{
+    private readonly HashSet<TKey> keys = [];
+    private Task<IReadOnlyDictionary<TKey, TValue>>? loading;
+
+    /// <summary>The value of a key, or null when the load finds none.</summary>
+    public IDataLoaderResult<TValue?> Add(TKey key)
+    {
+        keys.Add(key);
+        return new Pending(this, key);
+    }
+
+    private Task<IReadOnlyDictionary<TKey, TValue>> LoadAsync(CancellationToken cancellationToken)
+    {
+        if (loading is null)
+        {
+            begun();
+            loading = load(keys, cancellationToken);
+        }
+
+        return loading;
+    }
+
+    private sealed class Pending(Batch<TKey, TValue> batch, TKey key) : IDataLoaderResult<TValue?>
+    {
+        public async Task<TValue?> GetResultAsync(CancellationToken cancellationToken = default) =>
+            (await batch.LoadAsync(cancellationToken)).GetValueOrDefault(key);
+
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+    }
+}

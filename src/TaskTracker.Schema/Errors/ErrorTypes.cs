@@ -1,0 +1,65 @@
+using GraphQL.Types;
+using TaskTracker.Core;
+
+namespace TaskTracker.Schema.Errors;
+
+/// <summary>What every typed error of a mutation has.</summary>
+internal sealed class ErrorInterface : InterfaceGraphType<Failure>
+{
+    public ErrorInterface()
+    {
+        Name = "Error";
+        Description = "A reason for which a mutation refused. Nothing was changed.";
+        Field<NonNullGraphType<StringGraphType>>("message").Description("One sentence for people; it may change between releases.");
+        Field<NonNullGraphType<StringGraphType>>("code").Description("For programs: never changes.");
+    }
+}
+
+/// <summary>A failure as the schema shows it.</summary>
+internal abstract class ErrorType<TFailure> : ObjectGraphType<TFailure> where TFailure : Failure
+{
+    protected ErrorType(string name, string description)
+    {
+        Name = name;
+        Description = description;
+        Interface<ErrorInterface>();
+        IsTypeOf = value => value is TFailure;
+        Field<NonNullGraphType<StringGraphType>>("message").Description("One sentence for people; it may change between releases.").Resolve(c => c.Source.Message);
+        Field<NonNullGraphType<StringGraphType>>("code").Description("For programs: never changes.").Resolve(c => c.Source.Code);
+    }
+}
+
+internal sealed class TaskNotFoundError : ErrorType<TaskNotFound>
+{
+    public TaskNotFoundError()
+        : base("TaskNotFoundError", "No such task. Code `TASK_NOT_FOUND`.") =>
+        Field<NonNullGraphType<IdGraphType>>("taskId").Description("The id's number.").Resolve(c => c.Source.TaskId);
+}
+
+internal sealed class UserNotFoundError : ErrorType<UserNotFound>
+{
+    public UserNotFoundError()
+        : base("UserNotFoundError", "No such user. Code `USER_NOT_FOUND`.") =>
+        Field<NonNullGraphType<IdGraphType>>("userId").Description("The id's number.").Resolve(c => c.Source.UserId);
+}
+
+internal sealed class InvalidInputError : ErrorType<InvalidInput>
+{
+    public InvalidInputError()
+        : base("InvalidInputError", "A value breaks a rule of its field; the message says which. Code `INVALID_INPUT`.") =>
+        Field<NonNullGraphType<StringGraphType>>("fieldName").Description("The field of the input.").Resolve(c => c.Source.Field);
+}
+
+internal sealed class DuplicateUsernameError : ErrorType<DuplicateUsername>
+{
+    public DuplicateUsernameError()
+        : base("DuplicateUsernameError", "Somebody else has this username; case does not distinguish. Code `DUPLICATE_USERNAME`.") =>
+        Field<NonNullGraphType<StringGraphType>>("username").Description("The username as you gave it.").Resolve(c => c.Source.Username);
+}
+
+internal sealed class DuplicateEmailError : ErrorType<DuplicateEmail>
+{
+    public DuplicateEmailError()
+        : base("DuplicateEmailError", "Somebody else has this e-mail address; case does not distinguish. Code `DUPLICATE_EMAIL`.") =>
+        Field<NonNullGraphType<StringGraphType>>("email").Description("The address, with its domain in lower case.").Resolve(c => c.Source.Email);
+}

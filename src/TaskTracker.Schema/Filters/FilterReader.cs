@@ -1,0 +1,104 @@
+using System.Collections;
+using TaskTracker.Core;
+using TaskTracker.Core.Filtering;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Users;
+using TaskTracker.Schema.Nodes;
+
+namespace TaskTracker.Schema.Filters;
+
+/// <summary>Turns a <c>where</c> argument, as the engine coerced it, into a condition; refuses what has no meaning.</summary>
+internal sealed class FilterReader
+{
+    private int comparisons;
+
+    /// <summary>The condition; null when there is no filter.</summary>
+    /// <exception cref="RefusedException">The filter has no meaning (<see cref="InvalidFilter"/>).</exception>
+    public static Condition<T>? Read<T>(FieldSet<T> fields, IDictionary<string, object?>? where) where T : class =>
+        where is null ? null : new FilterReader().ReadObject(fields, where, "where");
+
+    private All<T> ReadObject<T>(FieldSet<T> fields, IDictionary<string, object?> filter, string path) where T : class =>
+        new([.. filter.Select(entry => ReadEntry(fields, entry.Key, NotNull(entry.Value, $"{path}.{entry.Key}"), $"{path}.{entry.Key}"))]);
+
+    private Condition<T> ReadEntry<T>(FieldSet<T> fields, string name, object value, string path) where T : class => name switch
+    {
+        "and" => new All<T>([.. Objects(value).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
+        "or" => new Any<T>([.. Objects(value).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
+        _ => fields[name] switch
+        {
+            ValueField<T> field => ReadOperations(field, (IDictionary<string, object?>)value, path),
+            ReferenceField<T, User> field => new Refers<T, User>(field, ReadObject(field.Target(), (IDictionary<string, object?>)value, path)),
+            CollectionField<T, TaskItem> field => ReadList(field, (IDictionary<string, object?>)value, path),
+            var field => throw new NotSupportedException($"No filter for '{field.Name}'."),
+        },
+    };
+
+    private All<T> ReadOperations<T>(ValueField<T> field, IDictionary<string, object?> operations, string path)
+    {
+        var names = Operators.For(field.ValueType);
+        return new All<T>([.. operations.Select(Condition<T> (operation) =>
+        {
+            var operationPath = $"{path}.{operation.Key}";
+            return operation.Key switch
+            {
+                "and" => new All<T>([.. Objects(NotNull(operation.Value, operationPath)).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
+                "or" => new Any<T>([.. Objects(NotNull(operation.Value, operationPath)).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
+                _ => ReadOperation(field, names.First(name => name.Name == operation.Key), operation.Value, operationPath),
+            };
+        })]);
+    }
+
+    private Compare<T> ReadOperation<T>(ValueField<T> field, OperatorName name, object? operand, string path)
+    {
+        Count(path);
+        if (name.TakesList)
+        {
+            var list = ((IEnumerable)NotNull(operand, path)).Cast<object?>().Select(item => ReadOperand(field, item, path)).ToList();
+            return new Compare<T>(field, name.Operator, list, name.IsNegated);
+        }
+
+        return new Compare<T>(field, name.Operator, ReadOperand(field, name.TakesNull ? operand : NotNull(operand, path), path), name.IsNegated);
+    }
+
+    private Condition<T> ReadList<T, TItem>(CollectionField<T, TItem> field, IDictionary<string, object?> list, string path) where TItem : class =>
+        new All<T>([.. list.Select(Condition<T> (entry) =>
+        {
+            var entryPath = $"{path}.{entry.Key}";
+            var value = NotNull(entry.Value, entryPath);
+            Count(entryPath);
+            return entry.Key switch
+            {
+                "any" => new Has<T, TItem>(field, value is true ? Quantifier.Some : Quantifier.None, new All<TItem>([])),
+                "all" => new Has<T, TItem>(field, Quantifier.All, Items(value)),
+                "none" => new Has<T, TItem>(field, Quantifier.None, Items(value)),
+                _ => new Has<T, TItem>(field, Quantifier.Some, Items(value)),
+            };
+
+            All<TItem> Items(object filter) => ReadObject(field.Target(), (IDictionary<string, object?>)filter, entryPath);
+        })]);
+
+    private static object? ReadOperand<T>(ValueField<T> field, object? operand, string path) => operand switch
+    {
+        null => null,
+        _ when field.IdOf is { } typeName => GlobalId.TryRead(typeName, operand, out var id)
+            ? id
+            : throw Refused($"'{path}' must be the id of a {typeName}: its global id or its number."),
+        string text when !TextRules.IsWellFormed(text) => throw Refused($"'{path}' must be well-formed Unicode text without NUL characters."),
+        _ => operand,
+    };
+
+    private void Count(string path)
+    {
+        if (++comparisons > FilterLimits.MaximumComparisons)
+        {
+            throw Refused($"A filter may hold at most {FilterLimits.MaximumComparisons} comparisons; '{path}' is one too many.");
+        }
+    }
+
+    private static object NotNull(object? value, string path) =>
+        value ?? throw Refused($"'{path}' must not be null. Leave it out, or use 'eq: null' to find rows without a value.");
+
+    private static IEnumerable<IDictionary<string, object?>> Objects(object list) => ((IEnumerable)list).Cast<IDictionary<string, object?>>();
+
+    private static RefusedException Refused(string message) => new(new InvalidFilter(message));
+}

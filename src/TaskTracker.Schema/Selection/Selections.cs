@@ -1,0 +1,81 @@
+using GraphQL;
+using GraphQL.Types;
+using GraphQLParser;
+using GraphQLParser.AST;
+using TaskTracker.Core.Paging;
+
+namespace TaskTracker.Schema.Selection;
+
+/// <summary>What a caller selected below a field, before it is resolved; fragments, <c>@skip</c> and <c>@include</c> applied.</summary>
+internal static class Selections
+{
+    /// <summary>Calls <paramref name="visit"/> for every field selected in <paramref name="selectionSet"/> on an object of <paramref name="type"/>.</summary>
+    public static void Visit(IResolveFieldContext context, GraphQLSelectionSet? selectionSet, IObjectGraphType type, Action<GraphQLField> visit)
+    {
+        foreach (var selection in selectionSet?.Selections ?? [])
+        {
+            if (selection is IHasDirectivesNode { Directives: { } directives } && !IsIncluded(context, directives))
+            {
+                continue;
+            }
+
+            switch (selection)
+            {
+                case GraphQLField field:
+                    visit(field);
+                    break;
+                case GraphQLInlineFragment inline when Applies(inline.TypeCondition, type):
+                    Visit(context, inline.SelectionSet, type, visit);
+                    break;
+                case GraphQLFragmentSpread spread:
+                    var fragment = context.Document.FindFragmentDefinition(spread.FragmentName.Name);
+                    if (fragment is not null && Applies(fragment.TypeCondition, type))
+                    {
+                        Visit(context, fragment.SelectionSet, type, visit);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The columns that the selected fields of a <paramref name="type"/> are made of.</summary>
+    public static ColumnSet<T> Columns<T>(IResolveFieldContext context, GraphQLSelectionSet? selectionSet, IObjectGraphType type) where T : class
+    {
+        var columns = default(ColumnSet<T>);
+        Visit(context, selectionSet, type, field => columns |= type.GetField(field.Name)?.ColumnsRead<T>() ?? default);
+        return columns.IsEmpty ? ColumnSet<T>.Of("Id") : columns;
+    }
+
+    /// <summary>The columns that the selection of the current field is made of.</summary>
+    public static ColumnSet<T> Columns<T>(this IResolveFieldContext context, IObjectGraphType type) where T : class =>
+        Columns<T>(context, context.FieldAst.SelectionSet, type);
+
+    private static bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
+        condition is null || condition.Type.Name == type.Name || type.ResolvedInterfaces.Any(@interface => condition.Type.Name == @interface.Name);
+
+    private static bool IsIncluded(IResolveFieldContext context, GraphQLDirectives directives)
+    {
+        foreach (var directive in directives)
+        {
+            if (directive.Name == "skip" && Condition(context, directive))
+            {
+                return false;
+            }
+
+            if (directive.Name == "include" && !Condition(context, directive))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Condition(IResolveFieldContext context, GraphQLDirective directive) => directive.Arguments?[0].Value switch
+    {
+        GraphQLBooleanValue literal => literal.BoolValue,
+        GraphQLVariable variable => context.Variables.ValueFor(variable.Name, out var value) && value.Value is true,
+        _ => false,
+    };
+}

@@ -1,0 +1,85 @@
+using GraphQL.Types;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Schema.Errors;
+using TaskTracker.Schema.Mutations;
+
+namespace TaskTracker.Schema.Tasks;
+
+/// <summary>The fields of <c>Mutation</c> that change tasks.</summary>
+internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask, AssignTask assignTask, UpdateTaskStatus updateTaskStatus)
+{
+    public void AddTo(ObjectGraphType mutation)
+    {
+        MutationField.Add<TaskItem, TaskType>(
+            mutation,
+            "createTask",
+            "Creates a task and assigns it to a user.",
+            "task",
+            [typeof(UserNotFoundError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<StringGraphType>>("title").Description("1 to 2,000 characters, not blank.");
+                input.Field<StringGraphType>("description").Description("Up to 20,000 characters.");
+                input.Field<NonNullGraphType<IdGraphType>>("userId").Description("The assignee's global id or number.");
+                input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands from the start.").DefaultValue(TaskStatus.Pending);
+            },
+            (context, input) =>
+            {
+                var values = new CreateTask.Input(
+                    input.Required<string>("title"), input.TextOrNull("description"), input.UserId("userId"), input.Required<TaskStatus>("status"));
+                return () => createTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<TaskItem, TaskType>(
+            mutation,
+            "updateTask",
+            "Changes a task's texts. A field that is left out stays as it is.",
+            "task",
+            [typeof(TaskNotFoundError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
+                input.Field<StringGraphType>("title").Description("1 to 2,000 characters, not blank; null is refused.");
+                input.Field<StringGraphType>("description").Description("Up to 20,000 characters; null removes it.");
+            },
+            (context, input) =>
+            {
+                var values = new UpdateTask.Input(input.TaskId("id"), input.OptionalText("title"), input.OptionalText("description"));
+                return () => updateTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<TaskItem, TaskType>(
+            mutation,
+            "assignTask",
+            "Gives a task to another user.",
+            "task",
+            [typeof(TaskNotFoundError), typeof(UserNotFoundError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("taskId").Description("The task's global id or number.");
+                input.Field<NonNullGraphType<IdGraphType>>("userId").Description("The new assignee's global id or number.");
+            },
+            (context, input) =>
+            {
+                var values = new AssignTask.Input(input.TaskId("taskId"), input.UserId("userId"));
+                return () => assignTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<TaskItem, TaskType>(
+            mutation,
+            "updateTaskStatus",
+            "Moves a task to a status; every move is allowed. Setting the status that the task already has succeeds and changes nothing.",
+            "task",
+            [typeof(TaskNotFoundError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
+                input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands now.");
+            },
+            (context, input) =>
+            {
+                var values = new UpdateTaskStatus.Input(input.TaskId("id"), input.Required<TaskStatus>("status"));
+                return () => updateTaskStatus.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+    }
+}

@@ -1,0 +1,15 @@
+using GraphQL.Types;
+
+namespace TaskTracker.Schema.Tasks;
+
+internal sealed class TaskStatusType : EnumerationGraphType
+{
+    public TaskStatusType()
+    {
+        Name = "TaskStatus";
+        Description = "Where a task stands. Every move from one to another is allowed.";
+        Add("PENDING", TaskStatus.Pending, "Not started.");
+        Add("IN_PROGRESS", TaskStatus.InProgress, "Somebody works on it.");
+        Add("COMPLETED", TaskStatus.Completed, "Done.");
+    }
+}

@@ -1,0 +1,46 @@
+using GraphQL.Types;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Users;
+using TaskTracker.Schema.Batching;
+using TaskTracker.Schema.Nodes;
+using TaskTracker.Schema.Scalars;
+using TaskTracker.Schema.Selection;
+using TaskTracker.Schema.Users;
+
+namespace TaskTracker.Schema.Tasks;
+
+internal sealed class TaskType : ObjectGraphType<TaskItem>
+{
+    public TaskType(UserReader users)
+    {
+        Name = "Task";
+        Description = "A piece of work, assigned to one user.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("The global id: opaque, and different for every object of every type.")
+            .Reads(nameof(TaskItem.Id)).Resolve(c => GlobalId.Of("Task", c.Source.Id));
+        Field<NonNullGraphType<IntGraphType>>("databaseId").Description("The number that REST calls `id`.")
+            .Reads(nameof(TaskItem.Id)).Resolve(c => c.Source.Id);
+        Field<NonNullGraphType<StringGraphType>>("title").Description("1 to 2,000 characters.")
+            .Reads(nameof(TaskItem.Title)).Resolve(c => c.Source.Title);
+        Field<StringGraphType>("description").Description("Up to 20,000 characters; null when there is none.")
+            .Reads(nameof(TaskItem.Description)).Resolve(c => c.Source.Description);
+        Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands.")
+            .Reads(nameof(TaskItem.Status)).Resolve(c => c.Source.Status);
+        Field<NonNullGraphType<IntGraphType>>("userId").Description("The assignee's number; `user { id }` is the global id.")
+            .Reads(nameof(TaskItem.UserId)).Resolve(c => c.Source.UserId);
+        Field<UserType>("user").Description("The assignee; null when you may not see them.")
+            .Reads(nameof(TaskItem.UserId))
+            .Resolve(context =>
+            {
+                var columns = context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
+                return Batches.Of<int, User>(context, ("Task.user", columns), (ids, token) => users.FindManyAsync(context.Actor(), ids, columns, token))
+                    .Add(context.Source.UserId);
+            });
+        Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When the task was created.")
+            .Reads(nameof(TaskItem.CreatedAt)).Resolve(c => c.Source.CreatedAt);
+        Field<NonNullGraphType<DateTimeScalar>>("updatedAt").Description("When one of the task's fields last changed.")
+            .Reads(nameof(TaskItem.UpdatedAt)).Resolve(c => c.Source.UpdatedAt);
+        Field<NonNullGraphType<IntGraphType>>("version").Description("1 when the task was created, one more with every change.")
+            .Reads(nameof(TaskItem.Version)).Resolve(c => c.Source.Version);
+    }
+}

@@ -1,0 +1,36 @@
+using GraphQL.MicrosoftDI;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Users;
+using TaskTracker.Schema.Nodes;
+using TaskTracker.Schema.Scalars;
+using TaskTracker.Schema.Tasks;
+using TaskTracker.Schema.Users;
+
+namespace TaskTracker.Schema;
+
+/// <summary>The GraphQL face of TaskTracker; what clients see of it is <c>schema.graphql</c>.</summary>
+public sealed class TrackerSchema : GraphQL.Types.Schema
+{
+    /// <param name="services">Gives the use cases and readers; all of them live as long as the schema.</param>
+    public TrackerSchema(IServiceProvider services)
+        : base(new SelfActivatingServiceProvider(services))
+    {
+        Directives.Register(new SpecifiedByDirective());
+
+        var tasks = services.GetRequiredService<TaskReader>();
+        var users = services.GetRequiredService<UserReader>();
+
+        var query = new ObjectGraphType { Name = "Query", Description = "What can be read." };
+        NodeQueries.AddTo(query, tasks, users);
+        TaskQueries.AddTo(query, tasks);
+        UserQueries.AddTo(query, users);
+        Query = query;
+
+        var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed. Mutations of one operation run one after the other." };
+        ActivatorUtilities.CreateInstance<UserMutations>(services).AddTo(mutation);
+        ActivatorUtilities.CreateInstance<TaskMutations>(services).AddTo(mutation);
+        Mutation = mutation;
+    }
+}

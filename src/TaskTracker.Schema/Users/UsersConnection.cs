@@ -1,0 +1,8 @@
+using TaskTracker.Core.Users;
+using TaskTracker.Schema.Paging;
+
+namespace TaskTracker.Schema.Users;
+
+internal sealed class UsersConnection() : ConnectionType<User, UserType, UsersEdge>("UsersConnection", "users");
+
+internal sealed class UsersEdge() : EdgeType<User, UserType>("UsersEdge", "user");

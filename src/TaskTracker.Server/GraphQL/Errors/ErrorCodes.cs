@@ -1,0 +1,49 @@
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace TaskTracker.Server.GraphQL.Errors;
+
+/// <summary>
+/// The closed list of codes that this door adds to those of Core's failures (see Failure.cs). docs/errors.md describes them all;
+/// a test keeps the two together.
+/// </summary>
+internal static class ErrorCodes
+{
+    public static readonly ErrorCode SyntaxError = Operation("SYNTAX_ERROR", "The document is not GraphQL.");
+
+    public static readonly ErrorCode DocumentTooLarge = Operation("DOCUMENT_TOO_LARGE", "The document has too many tokens or selections, or is nested too deep.");
+
+    public static readonly ErrorCode ValidationFailed = Operation("VALIDATION_FAILED", "The document asks for something that the schema does not have.");
+
+    public static readonly ErrorCode InvalidVariable = Operation("INVALID_VARIABLE", "A variable is missing or its value does not fit its type.");
+
+    public static readonly ErrorCode OperationNameRequired = Operation("OPERATION_NAME_REQUIRED", "The document has several operations and the request names none.");
+
+    public static readonly ErrorCode OperationNotFound = Operation("OPERATION_NOT_FOUND", "The document has no operation of the requested name, or none at all.");
+
+    public static readonly ErrorCode OperationTypeNotSupported = new("OPERATION_TYPE_NOT_SUPPORTED", Status400BadRequest, "This transport does not run operations of this type.");
+
+    public static readonly ErrorCode BadRequest = new("BAD_REQUEST", Status400BadRequest, "The HTTP request is not a GraphQL request.");
+
+    public static readonly ErrorCode BatchTooLarge = new("BATCH_TOO_LARGE", Status400BadRequest, "The batch has more requests than the server takes at once.");
+
+    public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", Status405MethodNotAllowed, "The HTTP method is not for this.");
+
+    public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", Status406NotAcceptable, "The Accept header names no media type that the server can answer with.");
+
+    public static readonly ErrorCode BodyTooLarge = new("BODY_TOO_LARGE", Status413PayloadTooLarge, "The request body is larger than the server takes.");
+
+    public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", Status415UnsupportedMediaType, "The body is not declared as JSON in UTF-8.");
+
+    public static readonly ErrorCode Timeout = new("TIMEOUT", Status503ServiceUnavailable, "The operation took longer than the server allows.");
+
+    public static readonly ErrorCode InternalError = new("INTERNAL_ERROR", Status500InternalServerError, "The server failed. Its log has the details under the error's traceId.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        SyntaxError, DocumentTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound, OperationTypeNotSupported,
+        BadRequest, BatchTooLarge, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, Timeout, InternalError,
+    ];
+
+    private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Options;
+
+namespace TaskTracker.Server.GraphQL.Execution;
+
+/// <summary>
+/// Documents that were parsed and found valid, by their text. Reading takes no lock. When it is full, the oldest document
+/// that was not used since the last time round makes room (second chance), so a flood of one-off documents
+/// does not drive out the ones that clients repeat.
+/// </summary>
+internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
+{
+    private readonly int maxCount = options.Value.DocumentCacheSize;
+    private readonly int maxCharacters = options.Value.DocumentCacheCharacters;
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Queue<Entry> queue = [];
+    private long characters;
+
+    /// <summary>How many documents are kept.</summary>
+    public int Count => entries.Count;
+
+    public bool TryGet(string text, [NotNullWhen(true)] out GraphQLDocument? document)
+    {
+        if (!entries.TryGetValue(text, out var entry))
+        {
+            document = null;
+            return false;
+        }
+
+        // Tested first, so that a hot document's cache line is not written by every core for every request.
+        if (!entry.Used)
+        {
+            entry.Used = true;
+        }
+
+        document = entry.Document;
+        return true;
+    }
+
+    /// <summary>Keeps a valid document; of two callers that bring the same text at once, the first one's is kept.</summary>
+    public void Add(string text, GraphQLDocument document)
+    {
+        if (maxCount == 0 || text.Length > maxCharacters)
+        {
+            return;
+        }
+
+        lock (queue)
+        {
+            var entry = new Entry(text, document);
+            if (!entries.TryAdd(text, entry))
+            {
+                return;
+            }
+
+            queue.Enqueue(entry);
+            characters += text.Length;
+            while (queue.Count > maxCount || characters > maxCharacters)
+            {
+                MakeRoom();
+            }
+        }
+    }
+
+    private void MakeRoom()
+    {
+        var oldest = queue.Dequeue();
+        if (oldest.Used)
+        {
+            oldest.Used = false;
+            queue.Enqueue(oldest);
+            return;
+        }
+
+        entries.TryRemove(oldest.Text, out _);
+        characters -= oldest.Text.Length;
+    }
+
+    private sealed class Entry(string text, GraphQLDocument document)
+    {
+        private volatile bool used;
+
+        public string Text => text;
+
+        public GraphQLDocument Document => document;
+
+        public bool Used
+        {
+            get => used;
+            set => used = value;
+        }
+    }
+}

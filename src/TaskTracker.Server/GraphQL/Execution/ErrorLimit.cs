@@ -1,0 +1,26 @@
+using GraphQL;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using TaskTracker.Server.GraphQL.Http;
+
+namespace TaskTracker.Server.GraphQL.Execution;
+
+/// <summary>
+/// Stops a validation that has found more errors than anybody is told: for each of them the engine counts lines from the start of
+/// the text.
+/// </summary>
+internal sealed class ErrorLimit : ValidationRuleBase, INodeVisitor
+{
+    public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context) => new(this);
+
+    public ValueTask EnterAsync(ASTNode node, ValidationContext context) =>
+        context.HasErrors && context.Errors.Count() >= ResultWriter.MaxRequestErrors ? throw new Reached([.. context.Errors]) : default;
+
+    public ValueTask LeaveAsync(ASTNode node, ValidationContext context) => default;
+
+    /// <summary>Carries what was found out of the engine, which knows no other way to stop.</summary>
+    public sealed class Reached(IReadOnlyList<ValidationError> found) : ExecutionError("Too many errors.")
+    {
+        public IReadOnlyList<ValidationError> Found => found;
+    }
+}

@@ -1,0 +1,107 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQL.Validation;
+using GraphQL.Validation.Rules;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Options;
+using TaskTracker.Server.GraphQL.Errors;
+
+namespace TaskTracker.Server.GraphQL.Execution;
+
+/// <summary>
+/// Runs a request, whichever transport brought it. A document is parsed and validated once and then kept; what depends on the
+/// variables is checked for every request.
+/// </summary>
+internal sealed class GraphQLExecutor(
+    ISchema schema, IDocumentBuilder parser, DocumentCache documents, DefectReporter defects, IOptions<GraphQLOptions> options)
+{
+    private static readonly IValidationRule[] RulesOfNewDocument = [new ErrorLimit(), .. DocumentValidator.CoreRules];
+
+    private readonly DocumentExecuter engine = new(parser, new DocumentValidator());
+    private readonly Func<UnhandledExceptionContext, Task> reportDefect = defects.ReportAsync;
+    private readonly TimeSpan timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
+    private readonly Lazy<IValidationRule[]> rulesOfEachRequest = new(() => RulesOfEachRequest(schema));
+
+    /// <param name="request">What to run.</param>
+    /// <param name="refuse">The transport's say: why it does not run operations of this type, or null if it does.</param>
+    /// <param name="services">The services of the request; resolvers may ask them.</param>
+    /// <param name="cancellationToken">Ends the operation when the client is gone.</param>
+    /// <returns>
+    /// A result for every refusal and defect; <see cref="ExecutionResult.Executed"/> tells whether there is data. A subscription's
+    /// events are in <see cref="ExecutionResult.Streams"/>.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<ExecutionResult> ExecuteAsync(
+        GraphQLRequest request, Func<OperationType, ExecutionError?> refuse, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        GraphQLDocument? document;
+        OperationType type;
+        bool isKnown;
+        try
+        {
+            isKnown = documents.TryGet(request.Query, out document);
+            document ??= parser.Build(request.Query);
+            type = document.SelectOperation(request.OperationName).Operation;
+            if ((refuse(type) ?? RefuseMissingRoot(type)) is { } refusal)
+            {
+                return new(refusal);
+            }
+        }
+        catch (ExecutionError refusal)
+        {
+            return new(refusal);
+        }
+        catch (Exception exception)
+        {
+            return new(defects.Report(exception, "the document"));
+        }
+
+        var result = await engine.ExecuteAsync(new()
+        {
+            Schema = schema,
+            Document = document,
+            OperationName = request.OperationName,
+            Variables = request.Variables,
+            Extensions = request.Extensions,
+            ValidationRules = isKnown ? rulesOfEachRequest.Value : RulesOfNewDocument,
+            RequestServices = services,
+            UnhandledExceptionDelegate = reportDefect,
+            Timeout = type == OperationType.Subscription ? Timeout.InfiniteTimeSpan : timeout,
+            CancellationToken = cancellationToken,
+        });
+        if (isKnown)
+        {
+            return result;
+        }
+
+        if (result.Executed)
+        {
+            documents.Add(request.Query, document);
+        }
+        else if (result.Errors?[0] is ErrorLimit.Reached reached)
+        {
+            return new ExecutionResult { Errors = [.. reached.Found] };
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Of the engine's rules only this one looks at variables, and it does nothing unless a field of the schema validates its
+    /// arguments. With no rule at all the engine does not walk the document again.
+    /// </summary>
+    private static IValidationRule[] RulesOfEachRequest(ISchema schema) =>
+        schema.GetMetadata<bool>(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY) ? [FieldArgumentsAreValidRule.Instance] : [];
+
+    private CodedError? RefuseMissingRoot(OperationType type)
+    {
+        var root = type switch
+        {
+            OperationType.Mutation => schema.Mutation,
+            OperationType.Subscription => schema.Subscription,
+            _ => schema.Query,
+        };
+        return root is null ? new(ErrorCodes.OperationTypeNotSupported, $"The schema has no {type.ToString().ToLowerInvariant()} operations.") : null;
+    }
+}

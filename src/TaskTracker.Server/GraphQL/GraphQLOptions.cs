@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace TaskTracker.Server.GraphQL;
+
+/// <summary>What the GraphQL endpoint takes and keeps; section <c>GraphQL</c>.</summary>
+internal sealed class GraphQLOptions
+{
+    public const string Section = "GraphQL";
+
+    [Description("The largest request body in bytes. A larger one is refused with 413.")]
+    [Range(1024, 104_857_600)]
+    public int MaxBodyBytes { get; set; } = 1_048_576;
+
+    [Description("How many requests one JSON array may hold.")]
+    [Range(1, 100)]
+    public int MaxBatchSize { get; set; } = 10;
+
+    [Description("How long an operation may run before it is answered with TIMEOUT, in seconds. Subscriptions have no limit.")]
+    [Range(1, 600)]
+    public int TimeoutSeconds { get; set; } = 30;
+
+    [Description("How many parsed and validated documents are kept.")]
+    [Range(0, 100_000)]
+    public int DocumentCacheSize { get; set; } = 1_000;
+
+    [Description("How many characters of text the kept documents may have together; they take about twenty times as many bytes.")]
+    [Range(0, 100_000_000)]
+    public int DocumentCacheCharacters { get; set; } = 2_000_000;
+}

@@ -1,0 +1,43 @@
+using GraphQL.Execution;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
+using TaskTracker.Server.GraphQL.Http;
+
+namespace TaskTracker.Server.GraphQL;
+
+/// <summary>The GraphQL door. The schema behind it is the <c>ISchema</c> that is registered.</summary>
+internal static class GraphQLSetup
+{
+    public static IServiceCollection AddTrackerGraphQL(this IServiceCollection services)
+    {
+        services.AddOptions<GraphQLOptions>().BindConfiguration(GraphQLOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IDocumentBuilder, DocumentParser>();
+        return services
+            .AddSingleton<DocumentCache>()
+            .AddSingleton<DefectReporter>()
+            .AddSingleton<GraphQLExecutor>()
+            .AddSingleton<GraphQLEndpoint>()
+            .AddSingleton<SchemaEndpoint>()
+            .AddHostedService<SchemaCheck>();
+    }
+
+    /// <summary>
+    /// GraphQL at <c>/graphql</c>, every method; the endpoint answers those that it does not serve with 405. The schema's text is at
+    /// <c>/graphql/schema.graphql</c> and, as Hot Chocolate's clients ask for it, at <c>/graphql?sdl</c>.
+    /// </summary>
+    public static void MapTrackerGraphQL(this IEndpointRouteBuilder routes)
+    {
+        var graphQL = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
+        var schema = routes.ServiceProvider.GetRequiredService<SchemaEndpoint>();
+        routes.Map("/graphql", context => AsksForSchema(context.Request) ? schema.HandleAsync(context) : graphQL.HandleAsync(context))
+            // The endpoint counts bytes itself, by its own setting.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithDisplayName("GraphQL");
+        routes.MapMethods("/graphql/schema.graphql", [HttpMethods.Get, HttpMethods.Head], schema.HandleAsync).WithDisplayName("GraphQL schema");
+    }
+
+    private static bool AsksForSchema(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.QueryString.HasValue && request.Query.ContainsKey("sdl");
+}

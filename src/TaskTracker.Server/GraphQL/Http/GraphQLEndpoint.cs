@@ -1,0 +1,107 @@
+using GraphQL;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
+
+namespace TaskTracker.Server.GraphQL.Http;
+
+/// <summary>
+/// GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/): queries by GET, queries and mutations by POST,
+/// several at once as a JSON array.
+/// </summary>
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, DefectReporter defects, IOptions<GraphQLOptions> options)
+{
+    private readonly int maxBodyBytes = options.Value.MaxBodyBytes;
+    private readonly Func<ReadOnlySpan<byte>, RequestBatch> readBody = json => RequestReader.Read(json, options.Value.MaxBatchSize);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; whatever that broke, nobody is left to be told.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            await RefuseAsync(context, exception);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var isGet = HttpMethods.IsGet(context.Request.Method);
+        if (!isGet && !HttpMethods.IsPost(context.Request.Method))
+        {
+            throw new CodedError(ErrorCodes.MethodNotAllowed, $"{context.Request.Method} is not for GraphQL. Send queries by GET or POST, mutations by POST.");
+        }
+
+        var format = AcceptHeader.Choose(context.Request.Headers.Accept) ?? throw new CodedError(
+            ErrorCodes.NotAcceptable, $"Answers are {MediaTypes.GraphQLResponse} or {MediaTypes.Json}. Name one of them in 'Accept'.");
+        if (isGet)
+        {
+            var query = QueryString.Read(context.Request.Query);
+            await WriteAsync(context, format, await ExecuteAsync(context, query, RefuseByGet));
+            return;
+        }
+
+        RequestMediaType.Require(context.Request);
+        var batch = await RequestBody.ReadAsync(context.Request, maxBodyBytes, readBody, context.RequestAborted);
+        if (batch.IsArray)
+        {
+            await AnswerBatchAsync(context, format, batch.Requests);
+            return;
+        }
+
+        await WriteAsync(context, format, await ExecuteAsync(context, batch.Requests[0], RefuseByPost));
+    }
+
+    /// <summary>One after the other, as mutations of one document run.</summary>
+    private async Task AnswerBatchAsync(HttpContext context, AnswerFormat format, IReadOnlyList<GraphQLRequest> requests)
+    {
+        var results = new ExecutionResult[requests.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = await ExecuteAsync(context, requests[i], RefuseByPost);
+        }
+
+        await ResponseWriter.WriteAsync(context.Response, format, results);
+    }
+
+    private Task<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse) =>
+        executor.ExecuteAsync(request, refuse, context.RequestServices, context.RequestAborted);
+
+    private static CodedError? RefuseByGet(OperationType type) => type == OperationType.Query ? null : new(
+        ErrorCodes.MethodNotAllowed, "GET runs queries only, so that a link or a prefetch changes nothing. Send this by POST.");
+
+    private static CodedError? RefuseByPost(OperationType type) => type != OperationType.Subscription ? null : new(
+        ErrorCodes.OperationTypeNotSupported, "A subscription has many answers and this request takes one. Subscribe over a streaming transport.");
+
+    private Task RefuseAsync(HttpContext context, Exception exception)
+    {
+        var error = exception switch
+        {
+            CodedError refusal => refusal,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ErrorCodes.BodyTooLarge, "The body is too large. Send less at once."),
+            BadHttpRequestException => new(ErrorCodes.BadRequest, "The HTTP request broke off or is malformed. Send it again in full."),
+            _ => defects.Report(exception, "the HTTP endpoint"),
+        };
+        var format = AcceptHeader.Choose(context.Request.Headers.Accept) ?? AnswerFormat.GraphQLResponse;
+        return WriteAsync(context, format, new(error));
+    }
+
+    private static Task WriteAsync(HttpContext context, AnswerFormat format, ExecutionResult result)
+    {
+        if (!result.Executed && result.Errors?[0] is CodedError { Definition: var code } && code == ErrorCodes.MethodNotAllowed)
+        {
+            context.Response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) ? "POST" : "GET, POST";
+        }
+
+        return ResponseWriter.WriteAsync(context.Response, format, result);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GraphQL;
+using TaskTracker.Server.GraphQL.Errors;
+
+namespace TaskTracker.Server.GraphQL.Http;
+
+/// <summary>Writes results to the client, straight into the connection's buffer.</summary>
+internal static class ResponseWriter
+{
+    /// <summary>
+    /// Text goes out as UTF-8 rather than as escapes; the answer is never part of a page. The engine has seen to it that the JSON is
+    /// well formed, so the writer does not check again.
+    /// </summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static Task WriteAsync(HttpResponse response, AnswerFormat format, ExecutionResult result) =>
+        WriteAsync(response, format, StatusOf(result, format), result, ResultWriter.Write);
+
+    /// <summary>The results of a batch, in its order. Its status says only that the batch was read.</summary>
+    public static Task WriteAsync(HttpResponse response, AnswerFormat format, IReadOnlyList<ExecutionResult> results) =>
+        WriteAsync(response, format, StatusCodes.Status200OK, results, WriteArray);
+
+    private static async Task WriteAsync<T>(HttpResponse response, AnswerFormat format, int status, T content, Action<Utf8JsonWriter, T> write)
+    {
+        response.StatusCode = status;
+        response.ContentType = format.ContentType();
+        // Before it has started, the body's writer hands out memory that is copied later.
+        await response.StartAsync();
+        using (var writer = new Utf8JsonWriter(response.BodyWriter, Options))
+        {
+            write(writer, content);
+        }
+
+        await response.BodyWriter.FlushAsync();
+    }
+
+    private static void WriteArray(Utf8JsonWriter writer, IReadOnlyList<ExecutionResult> results)
+    {
+        writer.WriteStartArray();
+        foreach (var result in results)
+        {
+            ResultWriter.Write(writer, result);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static int StatusOf(ExecutionResult result, AnswerFormat format)
+    {
+        if (result.Executed)
+        {
+            return StatusCodes.Status200OK;
+        }
+
+        // An error without a definition is a refusal of Core, for an argument that was looked at before the execution began.
+        var definition = result.Errors is { Count: > 0 } errors ? ErrorTranslation.Definition(errors[0]) : ErrorCodes.InternalError;
+        var isWellFormed = definition?.IsWellFormedRequest ?? true;
+        return isWellFormed && format == AnswerFormat.Json ? StatusCodes.Status200OK : definition?.Status ?? StatusCodes.Status400BadRequest;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace TaskTracker.Server.Rest.Documentation;
+
+/// <summary>Puts what endpoints note about themselves into the document.</summary>
+internal sealed class NotedOperations : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var notes = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        operation.Parameters = [.. notes.OfType<ParameterNote>().Select(note => Parameter(note, context))];
+        operation.RequestBody = notes.OfType<BodyNote>().Select(note => Body(note, context)).FirstOrDefault();
+        Describe(operation.Responses!["200"], "Success.");
+        foreach (var note in notes.OfType<RefusalNote>())
+        {
+            var refusal = Describe(operation.Responses[$"{note.Status}"], note.Description);
+            if (note.Example is not null)
+            {
+                ((OpenApiMediaType)refusal.Content!["application/json"]).Example = note.Example.DeepClone();
+            }
+        }
+
+        var byStatus = new OpenApiResponses();
+        foreach (var (status, response) in operation.Responses.OrderBy(response => response.Key))
+        {
+            byStatus.Add(status, response);
+        }
+
+        operation.Responses = byStatus;
+    }
+
+    private static OpenApiParameter Parameter(ParameterNote note, OperationFilterContext context)
+    {
+        var schema = context.SchemaGenerator.GenerateSchema(note.Type, context.SchemaRepository);
+        if (note.Name is "skip" or "limit" && schema is OpenApiSchema count)
+        {
+            count.Minimum = "0";
+        }
+
+        return new() { Name = note.Name, In = note.In, Required = note.In == ParameterLocation.Path, Description = note.Description, Schema = schema };
+    }
+
+    private static OpenApiRequestBody Body(BodyNote note, OperationFilterContext context) => new()
+    {
+        Required = note.IsRequired,
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            ["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(note.Type, context.SchemaRepository) },
+        },
+    };
+
+    private static OpenApiResponse Describe(IOpenApiResponse response, string description)
+    {
+        var described = (OpenApiResponse)response;
+        described.Description = description;
+        return described;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace TaskTracker.Server.Rest.Documentation;
+
+/// <summary>A parameter that a handler reads from the request by hand.</summary>
+/// <param name="Name">As on the wire.</param>
+/// <param name="In">Path or query.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Description">For API users.</param>
+internal sealed record ParameterNote(string Name, ParameterLocation In, Type Type, string Description);
+
+/// <summary>A body that a handler reads by hand. (<c>Accepts</c> would answer 415 where the contract wants 422.)</summary>
+/// <param name="Type">One of <see cref="Schemas"/>.</param>
+/// <param name="IsRequired">Whether it must be there.</param>
+internal sealed record BodyNote(Type Type, bool IsRequired);
+
+/// <summary>An answer other than success.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Description">When it is given.</param>
+/// <param name="Example">A body; null when it has none.</param>
+internal sealed record RefusalNote(int Status, string Description, JsonNode? Example);
+
+/// <summary>How endpoints tell the documentation about themselves.</summary>
+internal static class OperationNotes
+{
+    public static RouteHandlerBuilder Documented(this RouteHandlerBuilder endpoint, string id, string tag, string summary, string description) =>
+        endpoint.WithName(id).WithTags(tag).WithSummary(summary).WithDescription(description);
+
+    public static RouteHandlerBuilder TakesId(this RouteHandlerBuilder endpoint, string name, string description) => endpoint
+        .WithMetadata(new ParameterNote(name, ParameterLocation.Path, typeof(int), description));
+
+    public static RouteHandlerBuilder TakesQuery<T>(this RouteHandlerBuilder endpoint, string name, string description) => endpoint
+        .WithMetadata(new ParameterNote(name, ParameterLocation.Query, typeof(T), description));
+
+    public static RouteHandlerBuilder TakesRange(this RouteHandlerBuilder endpoint) => endpoint
+        .TakesQuery<int>("skip", "How many to leave out at the start; none when left out.")
+        .TakesQuery<int>("limit", "How many at most; all when left out.");
+
+    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) => endpoint
+        .WithMetadata(new BodyNote(typeof(T), isRequired))
+        .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not UTF-8.", """{"detail":"There was an error parsing the body"}""")
+        .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""");
+
+    public static RouteHandlerBuilder AnswersWith<T>(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces<T>(StatusCodes.Status200OK, "application/json");
+
+    public static RouteHandlerBuilder RefusesUnknown(this RouteHandlerBuilder endpoint, string noun) => endpoint
+        .RefusesWith<Schemas.Error>(StatusCodes.Status404NotFound, $"There is no such {noun.ToLowerInvariant()}.", $$"""{"detail":"{{noun}} not found"}""");
+
+    public static RouteHandlerBuilder RefusesInvalid(this RouteHandlerBuilder endpoint, string example) => endpoint
+        .RefusesWith<Schemas.HTTPValidationError>(
+            StatusCodes.Status422UnprocessableEntity, "The request breaks a rule; all errors are told at once.", $$"""{"detail":[{{example}}]}""");
+
+    public static RouteHandlerBuilder RefusesInvalidId(this RouteHandlerBuilder endpoint, string name) => endpoint.RefusesInvalid(
+        $$"""{"type":"int_parsing","loc":["path","{{name}}"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"abc"}""");
+
+    /// <summary>What the HTTP server itself may answer; for the one route that refuses nothing.</summary>
+    public static RouteHandlerBuilder RefusesOnlyLongHeaders(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces(StatusCodes.Status431RequestHeaderFieldsTooLarge)
+        .WithMetadata(new RefusalNote(StatusCodes.Status431RequestHeaderFieldsTooLarge, "The request's headers are too long.", null));
+
+    private static RouteHandlerBuilder RefusesWith<T>(this RouteHandlerBuilder endpoint, int status, string description, string example) => endpoint
+        .Produces<T>(status, "application/json")
+        .WithMetadata(new RefusalNote(status, description, JsonNode.Parse(example)!));
+}

@@ -1,0 +1,71 @@
+using TaskTracker.Server.Rest.Answers;
+
+namespace TaskTracker.Server.Rest;
+
+/// <summary>
+/// What the legacy server's router did and ours does not: paths differ by case and by a trailing slash, the wrong form
+/// of a slash is redirected, and 404 and 405 are JSON. It runs after routing and touches only requests for marked
+/// endpoints and requests that nobody answers.
+/// </summary>
+internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpoints)
+{
+    private readonly Lazy<IReadOnlyList<LegacyPath>> routes = new(() =>
+    [
+        .. endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<LegacyRoute>() is not null)
+            .Select(endpoint => new LegacyPath(endpoint.RoutePattern, endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods)),
+    ]);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        var matching = routes.Value.Where(route => route.Matches(path)).ToList();
+        if (matching.Count > 0)
+        {
+            await (matching.Any(route => route.Methods.Contains(context.Request.Method)) ? next(context) : RefuseMethodAsync(context, matching[0]));
+        }
+        else if (OtherForm(path) is { } other && routes.Value.Any(route => route.Matches(other)))
+        {
+            Redirect(context, other);
+        }
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<LegacyRoute>() is not null)
+        {
+            await NotFoundAsync(context);
+        }
+        else
+        {
+            await next(context);
+            if (context.GetEndpoint() is null && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound })
+            {
+                await NotFoundAsync(context);
+            }
+        }
+    }
+
+    private static string? OtherForm(string path) => path switch
+    {
+        "" or "/" => null,
+        [.., '/'] => path.TrimEnd('/'),
+        _ => path + "/",
+    };
+
+    private static void Redirect(HttpContext context, string path)
+    {
+        var request = context.Request;
+        var origin = request.Host.HasValue ? $"{request.Scheme}://{request.Host.ToUriComponent()}" : "";
+        context.SetEndpoint(null);
+        context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        context.Response.ContentLength = 0;
+        context.Response.Headers.Location = origin + request.PathBase.ToUriComponent() + new PathString(path).ToUriComponent() + request.QueryString.ToUriComponent();
+    }
+
+    private static Task RefuseMethodAsync(HttpContext context, LegacyPath first)
+    {
+        // The first route alone, as the legacy server had it: POST for /users/, though GET works too.
+        context.Response.Headers.Allow = string.Join(", ", first.Methods);
+        return RestAnswer.Detail(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed").ExecuteAsync(context);
+    }
+
+    private static Task NotFoundAsync(HttpContext context) =>
+        RestAnswer.Detail(StatusCodes.Status404NotFound, "Not Found").ExecuteAsync(context);
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace TaskTracker.Server.Rest.Requests;
+
+/// <summary>The query's parameters: names differ by case, the last of a repeated one counts, unknown ones are ignored.</summary>
+internal sealed class QueryFields(QueryString query, List<InputError> errors)
+{
+    /// <summary>A parameter's text, or null when it is not there.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            string? last = null;
+            foreach (var pair in new QueryStringEnumerable(query.Value))
+            {
+                last = pair.DecodeName().Span.SequenceEqual(name) ? pair.DecodeValue().ToString() : last;
+            }
+
+            return last;
+        }
+    }
+
+    public long? Integer(string name)
+    {
+        if (this[name] is not { } text)
+        {
+            return null;
+        }
+
+        var problem = IntegerInput.Read(text, out var integer);
+        if (problem == IntegerProblem.None)
+        {
+            return integer;
+        }
+
+        errors.Add(InputError.NotAnInteger(["query", name], text, problem));
+        return null;
+    }
+
+    /// <summary>A number of rows: not negative.</summary>
+    public int? Count(string name)
+    {
+        if (Integer(name) is not { } count)
+        {
+            return null;
+        }
+
+        if (count < 0)
+        {
+            errors.Add(InputError.Negative(["query", name], this[name]));
+        }
+
+        return (int)Math.Clamp(count, 0, int.MaxValue);
+    }
+
+    /// <summary>A status by the first of these names that is there; errors carry the first name.</summary>
+    public TaskStatus? Status(StatusNames names, params ReadOnlySpan<string> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (this[parameter] is { } text)
+            {
+                if (StatusNames.Read(text) is { } status)
+                {
+                    return status;
+                }
+
+                errors.Add(InputError.NotAStatus(["query", parameters[0]], text, names));
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether one of these parameters is there.</summary>
+    public bool HasAny(params ReadOnlySpan<string> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (this[parameter] is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
