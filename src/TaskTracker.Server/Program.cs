@@ -6,7 +6,7 @@ using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
 
-return await TrackerCommandLine.RunAsync(args, Build);
+return await TrackerCommandLine.RunAsync(args, Build, Console.Out, Console.Error);
 
 // The server that listens and the commands that only use its services are made here, of the same parts.
 static WebApplication Build(string[] settings)

@@ -9,12 +9,16 @@ namespace TaskTracker.Core.Search;
 /// <remarks>
 /// Case, accents and compatibility forms do not distinguish. A word is a run of letters and digits. Chinese, Japanese
 /// and Korean characters and symbols such as emoji are words of their own; a run of them in a search must occur as it
-/// stands. Everything else separates.
+/// stands, or in pieces that overlap when it is very long. Everything else separates.
 /// </remarks>
 public sealed class SearchWords
 {
     /// <summary>Longest search text, in UTF-16 code units.</summary>
     public const int MaximumLength = 10_000;
+
+    // A phrase costs a database a look-up for each of its words in every row that holds them all: one of 10,000 words, each
+    // in 20,000 rows, took SQLite 15 s.
+    private const int LongestPhrase = 16;
 
     private SearchWords(IReadOnlyList<SearchPhrase> phrases) => Phrases = phrases;
 
@@ -31,13 +35,18 @@ public sealed class SearchWords
         var cutter = new WordCutter(SearchCharacters.Fold(text));
         while (cutter.MoveNext())
         {
-            if (cutter.FollowsDirectly)
+            var word = cutter.Word.ToString();
+            if (!cutter.FollowsDirectly)
             {
-                phrases[^1].Add(cutter.Word.ToString());
+                phrases.Add([word]);
+            }
+            else if (phrases[^1].Count == LongestPhrase)
+            {
+                phrases.Add([phrases[^1][^1], word]);
             }
             else
             {
-                phrases.Add([cutter.Word.ToString()]);
+                phrases[^1].Add(word);
             }
         }
 

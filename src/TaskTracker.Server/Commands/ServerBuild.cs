@@ -21,11 +21,11 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
 
     /// <summary>For a command that asks nothing of the store.</summary>
     /// <exception cref="StartupException">A setting is wrong.</exception>
-    public WebApplication WithoutStore() => build([LogOnlyWarnings, .. settings]);
+    public WebApplication WithoutStore() => Build([LogOnlyWarnings, .. settings]);
 
     private async Task<WebApplication> OpenAsync(string[] all, CancellationToken cancellationToken)
     {
-        var app = build(all);
+        var app = Build(all);
         try
         {
             await app.Services.GetRequiredService<TrackerDatabase>().OpenAsync(cancellationToken);
@@ -35,6 +35,19 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
         {
             await app.DisposeAsync();
             throw;
+        }
+    }
+
+    private WebApplication Build(string[] all)
+    {
+        try
+        {
+            return build(all);
+        }
+        catch (InvalidDataException exception)
+        {
+            // A settings file that is not JSON; the innermost message has the line.
+            throw new StartupException($"{exception.Message} {exception.GetBaseException().Message}", exception);
         }
     }
 }

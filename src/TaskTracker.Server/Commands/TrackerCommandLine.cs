@@ -8,8 +8,18 @@ namespace TaskTracker.Server.Commands;
 /// <summary>What the operator types: settings, and at most one command. Without a command the server runs.</summary>
 internal static class TrackerCommandLine
 {
-    /// <summary>The process's exit code: 0 when all went well, 1 when not. What is wrong stands on the error stream.</summary>
-    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    private const int Interrupted = 130;
+
+    // For a command to finish the batch that it is at, and for the terminal to get its cursor back.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs what the operator asked for.</summary>
+    /// <returns>The exit code: 0 when all went well, 1 when not, 130 when the operator stopped it.</returns>
+    /// <param name="args">What the operator typed.</param>
+    /// <param name="build">Makes the server, given the settings among <paramref name="args"/>.</param>
+    /// <param name="output">Gets the help; logs and commands write to the console.</param>
+    /// <param name="error">Gets what is wrong, in one line for each thing.</param>
+    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, TextWriter output, TextWriter error)
     {
         try
         {
@@ -26,16 +36,28 @@ internal static class TrackerCommandLine
             var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {
-                throw new StartupException(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message).Append("--help lists what there is.")));
+                throw new StartupException(string.Join(Environment.NewLine, parsed.Errors.Select(problem => problem.Message).Append("--help lists what there is.")));
             }
 
-            // The host answers signals itself, and exceptions that we do not know are defects: they keep their stack trace.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                // Exceptions that we do not know are defects: they keep their stack trace.
+                EnableDefaultExceptionHandler = false,
+                // The server answers signals itself, and takes the time that it needs.
+                ProcessTerminationTimeout = parsed.CommandResult.Command == root ? null : TimeToStop,
+            });
         }
         catch (StartupException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await error.WriteLineAsync(exception.Message);
             return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Stopped. What was done until then stays.");
+            return Interrupted;
         }
     }
 

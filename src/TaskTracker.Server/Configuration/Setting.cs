@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
@@ -19,14 +20,14 @@ internal sealed record Setting(string Name, Type Type, bool IsList, string Defau
 
     public static Setting Of(string section, PropertyInfo property, object options)
     {
-        var isList = property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
+        var isList = property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable));
         var type = !isList ? property.PropertyType
             : property.PropertyType.GetElementType() ?? property.PropertyType.GetGenericArguments().Single();
         return new Setting(
             $"{section}:{property.Name}",
             Nullable.GetUnderlyingType(type) ?? type,
             isList,
-            isList ? "" : Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture) ?? "",
+            TextOf(property.GetValue(options)),
             property.GetCustomAttribute<DescriptionAttribute>()?.Description
                 ?? throw new InvalidOperationException($"{property.DeclaringType}.{property.Name} has no [Description]."),
             [.. property.GetCustomAttributes<ValidationAttribute>()]);
@@ -49,6 +50,10 @@ internal sealed record Setting(string Name, Type Type, bool IsList, string Defau
 
         return TryParse(value, out var parsed) && Rules.All(rule => rule.IsValid(parsed)) ? null : $"{Name} must be {Allowed}, but is {value}.";
     }
+
+    private static string TextOf(object? value) =>
+        value is IEnumerable items and not string ? string.Join(", ", items.Cast<object>().Select(TextOf))
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private bool TryParse(string value, out object? parsed)
     {

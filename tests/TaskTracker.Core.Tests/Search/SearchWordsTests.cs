@@ -68,6 +68,17 @@ public sealed class SearchWordsTests
     public void A_search_is_a_list_of_phrases_and_the_last_is_a_prefix(string text, string expected) =>
         Assert.Equal(expected, Describe(SearchWords.Parse(text)));
 
+    [Fact]
+    public void A_very_long_run_is_searched_in_pieces_that_overlap()
+    {
+        var run = string.Concat(Enumerable.Range(0, 40).Select(i => (char)('一' + i)));
+
+        var phrases = SearchWords.Parse(run)!.Phrases;
+
+        Assert.Equal([run[..16], run[15..31], run[30..]], phrases.Select(phrase => string.Concat(phrase.Words)));
+        Assert.Equal([false, false, true], phrases.Select(phrase => phrase.IsPrefix));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \t\n")]
@@ -92,6 +103,7 @@ public sealed class SearchWordsTests
     [Theory]
     [InlineData("a")]
     [InlineData("東")]
+    [InlineData("東京")]
     [InlineData("é ")]
     [InlineData("🚀 ")]
     [InlineData("\uFDFA")]
