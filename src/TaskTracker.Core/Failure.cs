@@ -47,3 +47,10 @@ public sealed record InvalidSearch(string Message) : Failure("INVALID_SEARCH", M
 public sealed record InvalidCursor(string Argument) : Failure(
     "INVALID_CURSOR",
     $"The cursor in '{Argument}' was not made by this list in this order. Use a cursor of a page that was read with the same 'order' and 'search', or start without one.");
+
+/// <summary>The change log no longer holds what comes after a cursor; read the present state and go on from its <c>asOf</c>.</summary>
+/// <param name="Argument">The argument that carried it, such as <c>after</c>.</param>
+/// <param name="OldestCursor">The oldest cursor that still works.</param>
+public sealed record CursorExpired(string Argument, string OldestCursor) : Failure(
+    "CURSOR_EXPIRED",
+    $"The changes after the cursor in '{Argument}' are no longer kept. Read the present state again and continue from its 'asOf'; the oldest cursor that works is {OldestCursor}.");

@@ -13,7 +13,7 @@ internal static class Resolving
     private const string ColumnsKey = "columns";
 
     /// <summary>Who asks.</summary>
-    public static Actor Actor(this IResolveFieldContext context) => Core.Access.Actor.Anonymous;
+    public static Actor Actor(this IResolveFieldContext context) => new(Origin.GraphQL);
 
     /// <summary>The value, or an error at this field with the first failure's code.</summary>
     public static T OrRefuse<T>(this Result<T> result) where T : class =>

@@ -1,8 +1,10 @@
 using GraphQL.MicrosoftDI;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Changes;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Scalars;
 using TaskTracker.Schema.Tasks;
@@ -26,6 +28,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         NodeQueries.AddTo(query, tasks, users);
         TaskQueries.AddTo(query, tasks);
         UserQueries.AddTo(query, users);
+        ChangeQueries.AddTo(query, services.GetRequiredService<ChangeReader>());
         Query = query;
 
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed. Mutations of one operation run one after the other." };

@@ -1,3 +1,5 @@
+using TaskTracker.Core.Access;
+
 namespace TaskTracker.Core.Data;
 
 /// <summary>
@@ -16,9 +18,10 @@ public abstract class TrackerDatabase
     /// Runs <paramref name="work"/> in a transaction and commits it when it succeeds. A refusal or an exception
     /// leaves nothing behind.
     /// </summary>
+    /// <param name="actor">Who writes; the change log keeps it.</param>
     /// <param name="work">May run more than once where the database asks for a retry; it must only use the context.</param>
     /// <param name="cancellationToken">Honoured until the work begins; from then on it is finished.</param>
-    public abstract Task<Result<T>> WriteAsync<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+    public abstract Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
         where T : class;
 
     /// <summary>What seals this store's cursors. Valid after the store has been opened.</summary>

@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Changes;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
@@ -17,8 +20,14 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>All users.</summary>
     public DbSet<User> Users => Set<User>();
 
+    /// <summary>The change log.</summary>
+    public DbSet<TaskChange> Changes => Set<TaskChange>();
+
     /// <summary>What kind of store this is and what marks its cursors; one row.</summary>
     public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
+
+    /// <summary>Who writes, for the change log. Set while a write runs.</summary>
+    public Actor? Writer { get; set; }
 
     /// <summary>
     /// Whether a correlated subquery with a limit runs as a join. Without it, the first rows of many owners are found
@@ -31,6 +40,9 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <param name="titleOnly">Whether the title alone must hold them.</param>
     public abstract IQueryable<int> TasksHolding(SearchWords words, bool titleOnly);
 
+    /// <summary>Begins to read from a snapshot, which ends when the transaction is disposed. It never holds up a writer.</summary>
+    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
+
     /// <summary>The property whose unique index refused a write, such as <c>UsernameKey</c>; null for any other fault.</summary>
     public abstract string? DuplicateIn(DbUpdateException exception);
 
@@ -38,6 +50,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         SearchIndex.FollowChanges(this);
+        ChangeLog.FollowChanges(this);
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -77,6 +90,28 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             user.HasIndex(u => u.UsernameKey).IsUnique().HasDatabaseName("ux_users_username_key");
             user.HasIndex(u => u.EmailKey).IsUnique().HasDatabaseName("ux_users_email_key");
             user.HasIndex(u => u.Username).HasDatabaseName("ix_users_username");
+        });
+
+        modelBuilder.Entity<TaskChange>(change =>
+        {
+            change.ToTable("task_changes");
+            change.HasKey(c => c.Sequence);
+            change.Property(c => c.Sequence).HasColumnName("sequence").ValueGeneratedOnAdd();
+            change.Property(c => c.TaskId).HasColumnName("task_id");
+            change.Property(c => c.TaskVersion).HasColumnName("task_version");
+            change.Property(c => c.Kind).HasColumnName("kind");
+            change.Property(c => c.Changes).HasColumnName("changes").HasConversion<FieldChangesConverter>();
+            change.Property(c => c.FromStatus).HasColumnName("from_status");
+            change.Property(c => c.ToStatus).HasColumnName("to_status");
+            change.Property(c => c.UserId).HasColumnName("user_id");
+            change.Property(c => c.PreviousUserId).HasColumnName("previous_user_id");
+            change.Property(c => c.Actor).HasColumnName("actor");
+            change.Property(c => c.Origin).HasColumnName("origin");
+            change.Property(c => c.At).HasColumnName("at");
+            change.HasIndex(c => new { c.TaskId, c.Sequence }).HasDatabaseName("ix_task_changes_task");
+
+            // Without a constraint in the database: the log outlives what it tells of.
+            change.HasOne(c => c.Task).WithMany().HasForeignKey(c => c.TaskId).OnDelete(DeleteBehavior.ClientNoAction);
         });
 
         modelBuilder.Entity<TaskSearchEntry>(entry =>

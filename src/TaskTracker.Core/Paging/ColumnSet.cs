@@ -7,8 +7,9 @@ namespace TaskTracker.Core.Paging;
 /// <summary>Some of the stored properties of a <typeparamref name="T"/>; a set of at most 64.</summary>
 public readonly record struct ColumnSet<T> where T : class
 {
+    // Everything but what leads to other entities.
     private static readonly PropertyInfo[] Properties =
-        [.. typeof(T).GetProperties().Where(p => p.CanWrite && (p.PropertyType.IsValueType || p.PropertyType == typeof(string)))];
+        [.. typeof(T).GetProperties().Where(p => p.CanWrite && (p.PropertyType.IsValueType || p.PropertyType.Assembly != typeof(T).Assembly))];
 
     private static readonly ConcurrentDictionary<ulong, Expression<Func<T, T>>> Projections = new();
 
@@ -18,6 +19,9 @@ public readonly record struct ColumnSet<T> where T : class
 
     /// <summary>Every stored property.</summary>
     public static ColumnSet<T> All => new((1UL << Properties.Length) - 1);
+
+    /// <summary>The row's number, which entities declare first; what to read when nothing else is wanted of a row.</summary>
+    public static ColumnSet<T> Key => new(1);
 
     /// <summary>One property.</summary>
     public static ColumnSet<T> Of(string property) => new(1UL << Array.FindIndex(Properties, p => p.Name == property));

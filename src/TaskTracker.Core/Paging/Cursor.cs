@@ -10,6 +10,24 @@ namespace TaskTracker.Core.Paging;
 /// the store's key and the order's signature, so that a cursor that was forged, belongs to another store or was made
 /// for another order is refused (docs/decisions/0004-cursors.md).
 /// </summary>
+internal sealed class SortCursors<T>(ReadOnlyMemory<byte> key, Sort<T> sort) : ICursors
+{
+    public string Encode(object?[] values) => Cursor.Encode(key.Span, sort.Signature, values);
+
+    public object?[]? Decode(string cursor) => Cursor.Decode(key.Span, sort, cursor);
+}
+
+/// <summary>How the cursors of a list are written.</summary>
+internal interface ICursors
+{
+    /// <summary>The cursor of a row with these sort keys.</summary>
+    string Encode(object?[] values);
+
+    /// <summary>The sort keys, typed as the keys are; null when the cursor is not one of this list.</summary>
+    object?[]? Decode(string cursor);
+}
+
+/// <summary>The cursors of lists by sort keys, in bytes.</summary>
 internal static class Cursor
 {
     private const int SealLength = 8;

@@ -6,7 +6,11 @@ namespace TaskTracker.Core.Paging;
 /// <param name="HasPreviousPage">Whether rows come before the first one.</param>
 /// <param name="TotalCount">How many rows the filter leaves, paging aside.</param>
 public sealed record Page<T>(IReadOnlyList<PageRow<T>> Rows, bool HasNextPage, bool HasPreviousPage, int TotalCount)
-    where T : class;
+    where T : class
+{
+    /// <summary>The change-log cursor of the snapshot that the page was read from: what comes after it is not in the page.</summary>
+    public string? AsOf { get; init; }
+}
 
 /// <summary>A row and its place.</summary>
 /// <param name="Item">The row, with the selected columns only.</param>
@@ -22,6 +26,9 @@ public readonly record struct PageRow<T>(T Item, Func<string> Cursor) where T : 
 public sealed record PageSelection<T>(ColumnSet<T>? Columns, bool Cursors, bool HasNextPage, bool HasPreviousPage, bool TotalCount)
     where T : class
 {
+    /// <summary>Whether <see cref="Page{T}.AsOf"/> is; everything is then read from one snapshot.</summary>
+    public bool AsOf { get; init; }
+
     /// <summary>Whether rows must be read at all.</summary>
     public bool ReadsRows => Columns is not null || Cursors || HasNextPage || HasPreviousPage;
 }

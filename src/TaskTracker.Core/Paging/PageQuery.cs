@@ -10,12 +10,15 @@ internal sealed class PageQuery<T> where T : class
     private readonly PageArguments arguments;
     private readonly object?[]? after;
     private readonly object?[]? before;
-    private readonly ReadOnlyMemory<byte> cursorKey;
+    private readonly ICursors cursors;
 
-    private PageQuery(Sort<T> sort, PageArguments arguments, object?[]? after, object?[]? before, ReadOnlyMemory<byte> cursorKey) =>
-        (this.sort, this.arguments, this.after, this.before, this.cursorKey) = (sort, arguments, after, before, cursorKey);
+    private PageQuery(Sort<T> sort, PageArguments arguments, object?[]? after, object?[]? before, ICursors cursors) =>
+        (this.sort, this.arguments, this.after, this.before, this.cursors) = (sort, arguments, after, before, cursors);
 
-    public static Result<PageQuery<T>> Create(Sort<T> sort, PageArguments arguments, ReadOnlyMemory<byte> cursorKey)
+    public static Result<PageQuery<T>> Create(Sort<T> sort, PageArguments arguments, ReadOnlyMemory<byte> cursorKey) =>
+        Create(sort, arguments, new SortCursors<T>(cursorKey, sort));
+
+    public static Result<PageQuery<T>> Create(Sort<T> sort, PageArguments arguments, ICursors cursors)
     {
         if (arguments.Check() is { } problem)
         {
@@ -26,9 +29,9 @@ internal sealed class PageQuery<T> where T : class
         var before = Decode(arguments.Before);
         return arguments.After is not null && after is null ? new InvalidCursor("after")
             : arguments.Before is not null && before is null ? new InvalidCursor("before")
-            : new PageQuery<T>(sort, arguments, after, before, cursorKey);
+            : new PageQuery<T>(sort, arguments, after, before, cursors);
 
-        object?[]? Decode(string? cursor) => cursor is null ? null : Cursor.Decode(cursorKey.Span, sort, cursor);
+        object?[]? Decode(string? cursor) => cursor is null ? null : cursors.Decode(cursor);
     }
 
     /// <summary>Whether somebody wants to know if rows lie behind the cursor that the page starts from.</summary>
@@ -54,7 +57,7 @@ internal sealed class PageQuery<T> where T : class
     public Expression<Func<T, KeyedRow<T>>> Projection(PageSelection<T> selection)
     {
         var row = Expression.Parameter(typeof(T), "row");
-        var item = row.Get((selection.Columns ?? ColumnSet<T>.Of("Id")).Projection);
+        var item = row.Get((selection.Columns ?? ColumnSet<T>.Key).Projection);
         Expression keys = selection.Cursors
             ? Expression.NewArrayInit(typeof(object), sort.Keys.Select(key => Expression.Convert(row.Get(key.Selector), typeof(object))))
             : Expression.Constant(null, typeof(object[]));
@@ -73,7 +76,7 @@ internal sealed class PageQuery<T> where T : class
     public Page<T> Assemble(IReadOnlyList<KeyedRow<T>> found, bool behindStart, int totalCount)
     {
         var more = found.Count > arguments.Size;
-        var rows = found.Take(arguments.Size).Select(row => new PageRow<T>(row.Item, () => Cursor.Encode(cursorKey.Span, sort.Signature, row.Keys!)));
+        var rows = found.Take(arguments.Size).Select(row => new PageRow<T>(row.Item, () => cursors.Encode(row.Keys!)));
         return arguments.IsBackward
             ? new Page<T>([.. rows.Reverse()], HasNextPage: behindStart, HasPreviousPage: more, totalCount)
             : new Page<T>([.. rows], HasNextPage: more, HasPreviousPage: behindStart, totalCount);

@@ -13,6 +13,7 @@ public sealed class AssignTask(TrackerDatabase database, TimeProvider time)
 
     /// <summary>The task as it is now. Refusals: <see cref="TaskNotFound"/>, <see cref="UserNotFound"/>.</summary>
     public Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) => database.EditTaskAsync(
+        actor,
         time,
         input.TaskId,
         async (context, task) =>

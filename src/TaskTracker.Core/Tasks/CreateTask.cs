@@ -25,6 +25,7 @@ public sealed class CreateTask(TrackerDatabase database, TimeProvider time)
         }
 
         return await database.WriteAsync<TaskItem>(
+            actor,
             async context =>
             {
                 if (!await context.Users.AnyAsync(u => u.Id == input.UserId))

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 
 namespace TaskTracker.Core.Tasks;
@@ -12,8 +13,9 @@ internal static class TaskEdit
     /// </summary>
     /// <param name="change">Answers a failure, or null when it has set the fields.</param>
     public static Task<Result<TaskItem>> EditTaskAsync(
-        this TrackerDatabase database, TimeProvider time, int id, Func<TrackerDbContext, TaskItem, Task<Failure?>> change, CancellationToken cancellationToken) =>
+        this TrackerDatabase database, Actor actor, TimeProvider time, int id, Func<TrackerDbContext, TaskItem, Task<Failure?>> change, CancellationToken cancellationToken) =>
         database.WriteAsync<TaskItem>(
+            actor,
             async context =>
             {
                 var task = await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);

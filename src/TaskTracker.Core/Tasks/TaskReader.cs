@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
@@ -43,9 +44,14 @@ public sealed class TaskReader(TrackerDatabase database)
     {
         using var read = await database.ReadAsync(cancellationToken);
         var prepared = Prepare(read.Context, query, arguments);
-        return prepared.Succeeded
-            ? await PageReader.ReadAsync(prepared.Value.Source, prepared.Value.Page, selection, cancellationToken)
-            : prepared.Failures.ToList();
+        if (!prepared.Succeeded)
+        {
+            return prepared.Failures.ToList();
+        }
+
+        await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
+        var page = await PageReader.ReadAsync(prepared.Value.Source, prepared.Value.Page, selection, cancellationToken);
+        return page with { AsOf = snapshot?.Cursor };
     }
 
     /// <summary>
@@ -64,6 +70,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         var (source, page) = prepared.Value;
+        await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
         ILookup<int, KeyedRow<TaskItem>>? rows = null;
         if (selection.ReadsRows)
         {
@@ -80,7 +87,7 @@ public sealed class TaskReader(TrackerDatabase database)
             : [];
         return userIds.ToDictionary(
             id => id,
-            id => page.Assemble(rows is null ? [] : [.. rows[id]], behindStart.Contains(id), counts.GetValueOrDefault(id)));
+            id => page.Assemble(rows is null ? [] : [.. rows[id]], behindStart.Contains(id), counts.GetValueOrDefault(id)) with { AsOf = snapshot?.Cursor });
     }
 
     /// <summary>

@@ -12,3 +12,15 @@ public enum TaskStatus
     /// <summary>Done.</summary>
     Completed = 2,
 }
+
+/// <summary>How statuses are called outside.</summary>
+public static class TaskStatusNames
+{
+    /// <summary>The documented name, such as <c>IN_PROGRESS</c>.</summary>
+    public static string Name(this TaskStatus status) => status switch
+    {
+        TaskStatus.Pending => "PENDING",
+        TaskStatus.InProgress => "IN_PROGRESS",
+        _ => "COMPLETED",
+    };
+}

@@ -27,6 +27,7 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
         }
 
         return await database.EditTaskAsync(
+            actor,
             time,
             input.Id,
             (_, task) =>

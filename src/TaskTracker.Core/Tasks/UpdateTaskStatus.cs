@@ -12,6 +12,7 @@ public sealed class UpdateTaskStatus(TrackerDatabase database, TimeProvider time
 
     /// <summary>The task as it is now. Refusal: <see cref="TaskNotFound"/>.</summary>
     public Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) => database.EditTaskAsync(
+        actor,
         time,
         input.Id,
         (_, task) =>

@@ -29,6 +29,7 @@ public sealed class CreateUser(TrackerDatabase database, TimeProvider time)
         user.Rename(input.Username);
         user.Readdress(email.Value);
         return await database.SaveUserAsync(
+            actor,
             context =>
             {
                 context.Add(user);

@@ -38,6 +38,7 @@ public sealed class UpdateUser(TrackerDatabase database)
         }
 
         return await database.SaveUserAsync(
+            actor,
             async context =>
             {
                 var user = await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == input.Id);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 
 namespace TaskTracker.Core.Users;
@@ -22,8 +23,9 @@ internal static class UserEdit
 
     /// <summary>Runs <paramref name="edit"/> and saves; what the store's unique indexes refuse becomes a failure.</summary>
     public static Task<Result<User>> SaveUserAsync(
-        this TrackerDatabase database, Func<TrackerDbContext, Task<Result<User>>> edit, CancellationToken cancellationToken) =>
+        this TrackerDatabase database, Actor actor, Func<TrackerDbContext, Task<Result<User>>> edit, CancellationToken cancellationToken) =>
         database.WriteAsync<User>(
+            actor,
             async context =>
             {
                 var edited = await edit(context);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
@@ -64,7 +65,8 @@ public sealed class UserReader(TrackerDatabase database)
 
         using var read = await database.ReadAsync(cancellationToken);
         var source = query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate());
-        return await PageReader.ReadAsync(source, page.Value, selection, cancellationToken);
+        await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
+        return await PageReader.ReadAsync(source, page.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
     }
 
     /// <summary>The users that the actor may see, oldest first and all of them unless limited, read while they are taken.</summary>

@@ -18,6 +18,9 @@ internal abstract class ConnectionType<TNode, TNodeType, TEdgeType> : ObjectGrap
         Field<ListGraphType<NonNullGraphType<TNodeType>>>("nodes").Description($"The {what}.").Resolve(c => c.Source.Rows.Select(row => row.Item));
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description($"How many {what} the filter leaves on all pages. Counted only when selected.")
             .Resolve(c => c.Source.TotalCount);
+        Field<NonNullGraphType<StringGraphType>>("asOf")
+            .Description("The place in the change log that the page shows: subscribe with `after: asOf`, and no change is missed or seen twice.")
+            .Resolve(c => c.Source.AsOf);
     }
 }
 

@@ -39,12 +39,15 @@ internal static class PagingArguments
                 case "totalCount":
                     selection = selection with { TotalCount = true };
                     break;
+                case "asOf":
+                    selection = selection with { AsOf = true };
+                    break;
                 case "nodes":
                     selection = With(selection, Selections.Columns<T>(context, field.SelectionSet, node));
                     break;
                 case "edges":
                     // Edges without a node still are as many as there are rows.
-                    selection = With(selection, ColumnSet<T>.Of("Id"));
+                    selection = With(selection, ColumnSet<T>.Key);
                     Selections.Visit(context, field.SelectionSet, edge, part => selection = part.Name.StringValue switch
                     {
                         "cursor" => selection with { Cursors = true },

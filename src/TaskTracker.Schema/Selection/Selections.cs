@@ -44,7 +44,7 @@ internal static class Selections
     {
         var columns = default(ColumnSet<T>);
         Visit(context, selectionSet, type, field => columns |= type.GetField(field.Name)?.ColumnsRead<T>() ?? default);
-        return columns.IsEmpty ? ColumnSet<T>.Of("Id") : columns;
+        return columns.IsEmpty ? ColumnSet<T>.Key : columns;
     }
 
     /// <summary>The columns that the selection of the current field is made of.</summary>

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 
@@ -13,6 +14,8 @@ internal static class CoreSetup
         .AddSingleton<UpdateTask>()
         .AddSingleton<AssignTask>()
         .AddSingleton<UpdateTaskStatus>()
+        .AddSingleton<ChangeReader>()
+        .AddSingleton<ChangeFeed>()
         .AddSingleton<UserReader>()
         .AddSingleton<CreateUser>()
         .AddSingleton<UpdateUser>();

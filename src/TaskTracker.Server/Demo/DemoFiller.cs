@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
@@ -66,6 +67,7 @@ internal sealed class DemoFiller(TrackerDatabase database, TimeProvider time, in
         where T : class
     {
         var added = await database.WriteAsync<List<T>>(
+            new Actor(Origin.Command),
             async context =>
             {
                 var batch = await rows(context);

@@ -10,6 +10,7 @@ internal static class PersistenceSetup
     {
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
         return services
+            .AddSingleton<CommitSignal>()
             .AddSingleton<SqliteContexts>()
             .AddSingleton<TrackerDatabase, SqliteDatabase>();
     }

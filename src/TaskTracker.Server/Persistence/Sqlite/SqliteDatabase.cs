@@ -2,18 +2,19 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 using TaskTracker.Server.Configuration;
 
 namespace TaskTracker.Server.Persistence.Sqlite;
 
 /// <summary>The store in one SQLite file: readers side by side on connections of their own, writers through one queue.</summary>
-internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteDatabase> logger) : TrackerDatabase, IAsyncDisposable
+internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal committed, ILogger<SqliteDatabase> logger) : TrackerDatabase, IAsyncDisposable
 {
     private const int MaximumIdleReaders = 32;
 
     private readonly ConcurrentBag<TrackerDbContext> idleReaders = [];
-    private readonly SqliteWriteQueue writes = new(contexts);
+    private readonly SqliteWriteQueue writes = new(contexts, committed);
     private byte[] cursorKey = [];
 
     public override ReadOnlyMemory<byte> CursorKey => cursorKey;
@@ -24,8 +25,8 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteData
         return new(new ReadSession(idleReaders.TryTake(out var context) ? context : contexts.Create(), GiveBack));
     }
 
-    public override Task<Result<T>> WriteAsync<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) =>
-        writes.EnqueueAsync(work, cancellationToken);
+    public override Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) =>
+        writes.EnqueueAsync(actor, work, cancellationToken);
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Search;
@@ -26,6 +27,13 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
         var query = string.Join(" AND ", words.Phrases.Select(phrase => $"\"{string.Join(' ', phrase.Words)}\"{(phrase.IsPrefix ? "*" : "")}"));
         query = titleOnly ? $"title : ({query})" : query;
         return Set<SearchMatch>().Where(match => match.Query == query).Select(match => match.TaskId);
+    }
+
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken)
+    {
+        // Deferred: it takes no lock, and sees what was committed before its first read.
+        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await Database.UseTransactionAsync(transaction, cancellationToken))!;
     }
 
     public override string? DuplicateIn(DbUpdateException exception)

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskTracker.Core;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 
 namespace TaskTracker.Server.Persistence.Sqlite;
@@ -10,7 +11,7 @@ namespace TaskTracker.Server.Persistence.Sqlite;
 /// commit: each runs in a savepoint of its own, and none is acknowledged before the commit that holds it is durable
 /// (docs/decisions/0003-one-writer.md).
 /// </summary>
-internal sealed class SqliteWriteQueue(SqliteContexts contexts) : IDisposable
+internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal committed) : IDisposable
 {
     // Bounds how long the first of a group waits for the others.
     private const int MaximumGroup = 64;
@@ -24,10 +25,10 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts) : IDisposable
     public void Start() => loop = Task.Run(RunAsync);
 
     /// <summary>Runs the work when its turn comes. Cancelling takes it out of the queue, but no longer stops it once it runs.</summary>
-    public Task<Result<T>> EnqueueAsync<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+    public Task<Result<T>> EnqueueAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
         where T : class
     {
-        var write = new Write<T>(work, cancellationToken);
+        var write = new Write<T>(actor, work, cancellationToken);
         return queue.Writer.TryWrite(write) ? write.Acknowledged : throw new InvalidOperationException("The store is closed.");
     }
 
@@ -53,6 +54,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts) : IDisposable
             try
             {
                 await CommitGroupAsync(group);
+                committed.Raise();
                 group.ForEach(write => write.Acknowledge());
             }
             catch (Exception exception)
@@ -130,7 +132,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts) : IDisposable
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Write<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) : Write
+    private sealed class Write<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) : Write
         where T : class
     {
         private readonly TaskCompletionSource<Result<T>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,6 +156,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts) : IDisposable
         {
             try
             {
+                context.Writer = actor;
                 result = await work(context);
                 return result.Succeeded;
             }

@@ -65,6 +65,35 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "task_changes",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    task_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    task_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    changes = table.Column<string>(type: "TEXT", nullable: false),
+                    from_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    to_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    previous_user_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    actor = table.Column<string>(type: "TEXT", nullable: true),
+                    origin = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_task_changes", x => x.sequence);
+                    // No foreign key to tasks: the log outlives what it tells of.
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_task_changes_task",
+                table: "task_changes",
+                columns: new[] { "task_id", "sequence" });
+
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_created",
                 table: "tasks",
@@ -115,6 +144,9 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "store_identity");
+
+            migrationBuilder.DropTable(
+                name: "task_changes");
 
             migrationBuilder.DropTable(
                 name: "tasks");

@@ -10,7 +10,7 @@ using TaskTracker.Server.Persistence.Sqlite;
 namespace TaskTracker.Server.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTrackerDbContext))]
-    [Migration("20261123060205_Initial")]
+    [Migration("20261123065800_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -18,6 +18,66 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("TaskTracker.Core.Changes.TaskChange", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<int?>("FromStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_status");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("origin");
+
+                    b.Property<int?>("PreviousUserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_user_id");
+
+                    b.Property<int>("TaskId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("TaskVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("task_version");
+
+                    b.Property<int?>("ToStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_status");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("TaskId", "Sequence")
+                        .HasDatabaseName("ix_task_changes_task");
+
+                    b.ToTable("task_changes", (string)null);
+                });
 
             modelBuilder.Entity("TaskTracker.Core.Data.StoreIdentity", b =>
                 {
@@ -181,6 +241,17 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                     b.ToTable((string)null);
 
                     b.ToView("task_search", (string)null);
+                });
+
+            modelBuilder.Entity("TaskTracker.Core.Changes.TaskChange", b =>
+                {
+                    b.HasOne("TaskTracker.Core.Tasks.TaskItem", "Task")
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.ClientNoAction)
+                        .IsRequired();
+
+                    b.Navigation("Task");
                 });
 
             modelBuilder.Entity("TaskTracker.Core.Search.TaskSearchEntry", b =>

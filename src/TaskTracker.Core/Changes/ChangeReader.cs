@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
+using TaskTracker.Core.Paging;
+
+namespace TaskTracker.Core.Changes;
+
+/// <summary>Reads the change log: for history, for polling, and for those who follow it live.</summary>
+public sealed class ChangeReader(TrackerDatabase database)
+{
+    private static readonly SortKey<TaskChange> BySequence = new("sequence", (TaskChange change) => change.Sequence, IsNullable: false, Descending: false);
+
+    private static readonly Sort<TaskChange> InOrder = new([BySequence], BySequence);
+
+    private static readonly Func<TrackerDbContext, long, int, IAsyncEnumerable<TaskChange>> After = EF.CompileAsyncQuery(
+        (TrackerDbContext context, long sequence, int limit) => context.Changes.Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence).Take(limit));
+
+    private static readonly Func<TrackerDbContext, Task<long?>> Newest = EF.CompileAsyncQuery(
+        (TrackerDbContext context) => context.Changes.Max(c => (long?)c.Sequence));
+
+    private static readonly Func<TrackerDbContext, Task<long?>> Oldest = EF.CompileAsyncQuery(
+        (TrackerDbContext context) => context.Changes.Min(c => (long?)c.Sequence));
+
+    /// <summary>The place of the newest change; 0 when there is none yet.</summary>
+    public async Task<long> FindHeadAsync(CancellationToken cancellationToken)
+    {
+        using var read = await database.ReadAsync(cancellationToken);
+        return await FindHeadAsync(read.Context);
+    }
+
+    /// <summary>The next changes after a place, in order, all of their fields. Refusal: <see cref="CursorExpired"/>.</summary>
+    public async Task<Result<IReadOnlyList<TaskChange>>> ReadAfterAsync(long sequence, int limit, CancellationToken cancellationToken)
+    {
+        using var read = await database.ReadAsync(cancellationToken);
+        var changes = new List<TaskChange>();
+        await foreach (var change in After(read.Context, sequence, limit).WithCancellation(cancellationToken))
+        {
+            changes.Add(change);
+        }
+
+        // Asked after reading: what was pruned in between would otherwise be a silent gap.
+        var place = await CheckHeldAsync(read.Context, sequence, "after");
+        return place.Succeeded ? changes : place.Failures.ToList();
+    }
+
+    /// <summary>The cursor of a place.</summary>
+    public string CursorOf(long sequence) => ChangeCursor.Encode(database.CursorKey.Span, sequence);
+
+    /// <summary>
+    /// The place that a cursor names, when the log can be followed from there. Refusals: <see cref="InvalidCursor"/> (not of this
+    /// store, or beyond the newest change, as after restoring a backup), <see cref="CursorExpired"/>.
+    /// </summary>
+    public async Task<Result<ChangePlace>> FindAsync(string cursor, string argument, CancellationToken cancellationToken)
+    {
+        if (ChangeCursor.Decode(database.CursorKey.Span, cursor) is not { } sequence)
+        {
+            return new InvalidCursor(argument);
+        }
+
+        using var read = await database.ReadAsync(cancellationToken);
+        var place = await CheckHeldAsync(read.Context, sequence, argument);
+        return place.Succeeded && sequence > await FindHeadAsync(read.Context) ? new InvalidCursor(argument) : place;
+    }
+
+    /// <summary>The oldest place from which the log can be followed: the one before the oldest change that is kept.</summary>
+    public async Task<long> FindFloorAsync(CancellationToken cancellationToken)
+    {
+        using var read = await database.ReadAsync(cancellationToken);
+        return await FindFloorAsync(read.Context);
+    }
+
+    /// <summary>
+    /// One page of the changes that the actor may see, oldest first; a page's cursors are places in the log and work in
+    /// subscriptions too. Refusals: <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>, <see cref="CursorExpired"/>.
+    /// </summary>
+    public async Task<Result<Page<TaskChange>>> ReadPageAsync(
+        Actor actor, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection, CancellationToken cancellationToken)
+    {
+        var query = PageQuery<TaskChange>.Create(InOrder, arguments, new Cursors(database.CursorKey));
+        if (!query.Succeeded)
+        {
+            return query.Failures.ToList();
+        }
+
+        using var read = await database.ReadAsync(cancellationToken);
+        if (arguments.After is { } after)
+        {
+            var place = await CheckHeldAsync(read.Context, ChangeCursor.Decode(database.CursorKey.Span, after)!.Value, "after");
+            if (!place.Succeeded)
+            {
+                return place.Failures.ToList();
+            }
+        }
+
+        await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
+        return await PageReader.ReadAsync(read.Context.Changes.Where(filter.ToPredicate()), query.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
+    }
+
+    internal static async Task<long> FindHeadAsync(TrackerDbContext context) => await Newest(context) ?? 0;
+
+    private static async Task<long> FindFloorAsync(TrackerDbContext context) => (await Oldest(context) ?? 1) - 1;
+
+    private async Task<Result<ChangePlace>> CheckHeldAsync(TrackerDbContext context, long sequence, string argument)
+    {
+        var floor = await FindFloorAsync(context);
+        return sequence >= floor ? new ChangePlace(sequence) : new CursorExpired(argument, CursorOf(floor));
+    }
+
+    private sealed class Cursors(ReadOnlyMemory<byte> key) : ICursors
+    {
+        public string Encode(object?[] values) => ChangeCursor.Encode(key.Span, (long)values[0]!);
+
+        public object?[]? Decode(string cursor) => ChangeCursor.Decode(key.Span, cursor) is { } sequence ? [sequence] : null;
+    }
+}
+
+/// <summary>A place in the log: everything up to this change has been seen.</summary>
+/// <param name="Sequence">The change's <see cref="TaskChange.Sequence"/>; 0 for the beginning.</param>
+public sealed record ChangePlace(long Sequence);

@@ -1,0 +1,92 @@
+using GraphQL.Types;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Changes;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Schema.Batching;
+using TaskTracker.Schema.Nodes;
+using TaskTracker.Schema.Paging;
+using TaskTracker.Schema.Scalars;
+using TaskTracker.Schema.Selection;
+using TaskTracker.Schema.Tasks;
+
+namespace TaskTracker.Schema.Changes;
+
+internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
+{
+    public TaskChangeType(ChangeReader changes, TaskReader tasks)
+    {
+        Name = "TaskChange";
+        Description = "What happened to a task, as of the change; only `task` is as of now. Changes have one order for all tasks, which their cursors give.";
+        Field<NonNullGraphType<StringGraphType>>("cursor")
+            .Description("The change's place in the log: for `after` and `until` of subscriptions and of `taskChanges`. Cursors compare, as texts, in the order of the log.")
+            .Reads(nameof(TaskChange.Sequence)).Resolve(c => changes.CursorOf(c.Source.Sequence));
+        Field<NonNullGraphType<TaskChangeKindType>>("kind").Description("What kind of change it is.")
+            .Reads(nameof(TaskChange.Kind)).Resolve(c => c.Source.Kind);
+        Field<NonNullGraphType<IdGraphType>>("taskId").Description("The task's global id.")
+            .Reads(nameof(TaskChange.TaskId)).Resolve(c => GlobalId.Of("Task", c.Source.TaskId));
+        Field<NonNullGraphType<IntGraphType>>("taskVersion").Description("The task's version after the change; each change of a task adds one.")
+            .Reads(nameof(TaskChange.TaskVersion)).Resolve(c => c.Source.TaskVersion);
+        Field<TaskType>("task")
+            .Description("The task as it is now, at delivery, which may be later than the change: its `version` tells. Null when it is gone or you may not see it.")
+            .Reads(nameof(TaskChange.TaskId))
+            .Resolve(context =>
+            {
+                var columns = context.Columns<TaskItem>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
+                return Batches.Of<int, TaskItem>(context, ("TaskChange.task", columns), (ids, token) => tasks.FindManyAsync(context.Actor(), ids, columns, token))
+                    .Add(context.Source.TaskId);
+            });
+        Field<TaskStatusType>("fromStatus").Description("The status before; null unless the status changed.")
+            .Reads(nameof(TaskChange.FromStatus)).Resolve(c => c.Source.FromStatus);
+        Field<TaskStatusType>("toStatus").Description("The status after; null unless the status changed.")
+            .Reads(nameof(TaskChange.ToStatus)).Resolve(c => c.Source.ToStatus);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FieldChangeType>>>>("changes").Description("Every field that changed; of a new task, every field that has a value.")
+            .Reads(nameof(TaskChange.Changes)).Resolve(c => c.Source.Changes);
+        Field<StringGraphType>("actor").Description("Who did it; null for somebody who did not sign in.")
+            .Reads(nameof(TaskChange.Actor)).Resolve(c => c.Source.Actor);
+        Field<NonNullGraphType<OriginType>>("origin").Description("Through which door.")
+            .Reads(nameof(TaskChange.Origin)).Resolve(c => c.Source.Origin);
+        Field<NonNullGraphType<DateTimeScalar>>("at").Description("When. The order of changes does not depend on it: clocks are set.")
+            .Reads(nameof(TaskChange.At)).Resolve(c => c.Source.At);
+    }
+}
+
+internal sealed class FieldChangeType : ObjectGraphType<FieldChange>
+{
+    public FieldChangeType()
+    {
+        Name = "FieldChange";
+        Description = "One field of a change.";
+        Field<NonNullGraphType<StringGraphType>>("field").Description("The field's name in `Task`.").Resolve(c => c.Source.Field);
+        Field<StringGraphType>("from").Description("The value before, as text; null when there was none.").Resolve(c => c.Source.From);
+        Field<StringGraphType>("to").Description("The value after, as text; null when there is none.").Resolve(c => c.Source.To);
+    }
+}
+
+internal sealed class TaskChangeKindType : EnumerationGraphType
+{
+    public TaskChangeKindType()
+    {
+        Name = "TaskChangeKind";
+        Description = "What kind of change it is; of a change that is several, the last in this list that fits.";
+        Add("CREATED", TaskChangeKind.Created, "The task is new.");
+        Add("UPDATED", TaskChangeKind.Updated, "Its texts changed.");
+        Add("ASSIGNED", TaskChangeKind.Assigned, "It went to another user.");
+        Add("STATUS_CHANGED", TaskChangeKind.StatusChanged, "It moved to another status.");
+    }
+}
+
+internal sealed class OriginType : EnumerationGraphType
+{
+    public OriginType()
+    {
+        Name = "Origin";
+        Description = "Through which door a change came.";
+        Add("GRAPHQL", Origin.GraphQL, "GraphQL, over HTTP or a WebSocket.");
+        Add("REST", Origin.Rest, "A REST route.");
+        Add("COMMAND", Origin.Command, "A command on the server's machine.");
+    }
+}
+
+internal sealed class TaskChangesConnection() : ConnectionType<TaskChange, TaskChangeType, TaskChangesEdge>("TaskChangesConnection", "changes");
+
+internal sealed class TaskChangesEdge() : EdgeType<TaskChange, TaskChangeType>("TaskChangesEdge", "change");
