@@ -39,6 +39,11 @@ internal sealed class DocumentParser : IDocumentBuilder
         {
             throw new SyntaxError(problem);
         }
+        catch (IndexOutOfRangeException) when (body.Contains('\r', StringComparison.Ordinal))
+        {
+            // The parser composes the message of a syntax error from the lines of the text, and does not know that a carriage return ends one.
+            return Build(body.ReplaceLineEndings("\n"));
+        }
         catch (GraphQLMaxDepthExceededException)
         {
             throw new CodedError(ErrorCodes.DocumentTooLarge, $"The document is nested deeper than {MaxNesting} syntax nodes. Ask for less at once.");

@@ -1,7 +1,6 @@
 using GraphQL;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using TaskTracker.Server.GraphQL.Http;
 
 namespace TaskTracker.Server.GraphQL.Execution;
 
@@ -11,10 +10,13 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// </summary>
 internal sealed class ErrorLimit : ValidationRuleBase, INodeVisitor
 {
+    /// <summary>How many errors a client is told of a request that was not executed.</summary>
+    public const int MaxErrors = 100;
+
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context) => new(this);
 
     public ValueTask EnterAsync(ASTNode node, ValidationContext context) =>
-        context.HasErrors && context.Errors.Count() >= ResultWriter.MaxRequestErrors ? throw new Reached([.. context.Errors]) : default;
+        context.HasErrors && context.Errors.Count() >= MaxErrors ? throw new Reached([.. context.Errors]) : default;
 
     public ValueTask LeaveAsync(ASTNode node, ValidationContext context) => default;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
+using TaskTracker.Server.GraphQL.Json;
 
 namespace TaskTracker.Server.GraphQL.Http;
 

@@ -2,6 +2,7 @@ using System.Text;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
+using TaskTracker.Server.GraphQL.Json;
 
 namespace TaskTracker.Server.GraphQL.Http;
 

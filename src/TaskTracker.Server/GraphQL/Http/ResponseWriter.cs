@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Json;
 
 namespace TaskTracker.Server.GraphQL.Http;
 

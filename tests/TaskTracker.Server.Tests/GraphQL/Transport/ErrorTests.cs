@@ -32,6 +32,19 @@ public sealed class ErrorTests(TransportServer server) : IClassFixture<Transport
         Assert.StartsWith("Expected Name, found }", answer.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public async Task Lines_are_counted_whatever_ends_them(string end)
+    {
+        var syntax = await server.PostAsync($"{{{end}{end} echo(}}");
+        Assert.Equal(("SYNTAX_ERROR", """[{"line":3,"column":7}]"""), (syntax.Code, syntax.Error.GetProperty("locations").GetRawText()));
+
+        var validation = await server.PostAsync($"{{{end}{end} nope}}");
+        Assert.Equal(("VALIDATION_FAILED", """[{"line":3,"column":2}]"""), (validation.Code, validation.Error.GetProperty("locations").GetRawText()));
+    }
+
     [Fact]
     public async Task Every_wrong_field_is_an_error_of_its_own()
     {

@@ -77,6 +77,8 @@ public sealed class RequestBodyTests(TransportServer server) : IClassFixture<Tra
     [InlineData("""{ __type(name: "\udc00") { name } }""")]
     [InlineData("{ echo(text: \"\u0000\") }")]
     [InlineData("\u0000")]
+    [InlineData("#\u0000")]
+    [InlineData("#\r\u0000")]
     public async Task Strings_that_are_no_text_never_fail_the_server(string query)
     {
         var answer = await server.PostAsync(query);

@@ -42,6 +42,8 @@ public sealed class TransportServer : IDisposable
 
     public HttpClient Client => server.Client;
 
+    public IServiceProvider Services => server.Services;
+
     public Uri Address => server.Client.BaseAddress!;
 
     /// <summary>Posts a request and reads the whole answer.</summary>

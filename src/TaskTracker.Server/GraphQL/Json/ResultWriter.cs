@@ -2,21 +2,19 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
 
-namespace TaskTracker.Server.GraphQL.Http;
+namespace TaskTracker.Server.GraphQL.Json;
 
 /// <summary>Writes results as JSON: errors first, so that whoever reads from the top sees them.</summary>
 internal static class ResultWriter
 {
-    /// <summary>The most errors of a request that was not executed; a document can be wrong in as many ways as it has tokens squared.</summary>
-    public const int MaxRequestErrors = 100;
-
     public static void Write(Utf8JsonWriter writer, ExecutionResult result)
     {
         writer.WriteStartObject();
         if (result.Errors is { Count: > 0 } errors)
         {
-            WriteErrors(writer, errors, result.Executed ? int.MaxValue : MaxRequestErrors);
+            WriteErrors(writer, errors, result.Executed ? int.MaxValue : ErrorLimit.MaxErrors);
         }
 
         if (result.Executed)

@@ -1,6 +1,6 @@
 using TaskTracker.Server.GraphQL.Execution;
 
-namespace TaskTracker.Server.GraphQL.Http;
+namespace TaskTracker.Server.GraphQL.Json;
 
 /// <summary>What one HTTP request asks for.</summary>
 /// <param name="Requests">At least one.</param>

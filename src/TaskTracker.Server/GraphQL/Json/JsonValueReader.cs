@@ -2,10 +2,10 @@ using System.Text.Json;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
 
-namespace TaskTracker.Server.GraphQL.Http;
+namespace TaskTracker.Server.GraphQL.Json;
 
 /// <summary>JSON values as the engine takes them: dictionaries, lists, strings, booleans and the narrowest number that holds the value.</summary>
-internal static class JsonValues
+internal static class JsonValueReader
 {
     private static readonly object True = true;
     private static readonly object False = false;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 
-namespace TaskTracker.Server.GraphQL.Http;
+namespace TaskTracker.Server.GraphQL.Json;
 
 /// <summary>Writes what scalars serialize to. The common types come first and need no reflection.</summary>
 internal static class JsonValueWriter

@@ -3,7 +3,7 @@ using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 
-namespace TaskTracker.Server.GraphQL.Http;
+namespace TaskTracker.Server.GraphQL.Json;
 
 /// <summary>Reads GraphQL requests from JSON in UTF-8. Members that the specification does not know are passed over, as it asks.</summary>
 internal static class RequestReader
@@ -143,7 +143,7 @@ internal static class RequestReader
 
     private static Inputs ReadInputs(ref Utf8JsonReader reader, string name) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => JsonValues.ReadInputs(ref reader),
+        JsonTokenType.StartObject => JsonValueReader.ReadInputs(ref reader),
         JsonTokenType.Null => Inputs.Empty,
         _ => throw Bad($"'{name}' must be a JSON object."),
     };

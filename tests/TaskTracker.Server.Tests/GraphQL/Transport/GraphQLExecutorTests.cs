@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
+
+namespace TaskTracker.Server.Tests.GraphQL.Transport;
+
+/// <summary>What a streaming transport relies on and plain HTTP does not show.</summary>
+public sealed class GraphQLExecutorTests(TransportServer server) : IClassFixture<TransportServer>
+{
+    private GraphQLExecutor Executor => server.Services.GetRequiredService<GraphQLExecutor>();
+
+    [Fact]
+    public async Task A_subscription_answers_its_streams()
+    {
+        var result = await Executor.ExecuteAsync(new() { Query = "subscription { ticks }" }, _ => null, server.Services, default);
+        Assert.Null(result.Errors);
+        Assert.Equal(["ticks"], result.Streams!.Keys);
+    }
+
+    [Fact]
+    public async Task The_transport_decides_which_operations_run()
+    {
+        var result = await Executor.ExecuteAsync(
+            new() { Query = "mutation { increment }" }, _ => new CodedError(ErrorCodes.OperationTypeNotSupported, "Not here."), server.Services, default);
+        Assert.False(result.Executed);
+        Assert.Equal("Not here.", Assert.Single(result.Errors!).Message);
+        Assert.Equal(0, server.Schema.Increments);
+    }
+
+    [Fact]
+    public async Task A_cancelled_operation_throws()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Executor.ExecuteAsync(new() { Query = "{ echo }" }, _ => null, server.Services, gone.Token));
+    }
+}
