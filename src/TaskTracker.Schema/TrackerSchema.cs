@@ -35,5 +35,13 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         ActivatorUtilities.CreateInstance<UserMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<TaskMutations>(services).AddTo(mutation);
         Mutation = mutation;
+
+        var subscription = new ObjectGraphType
+        {
+            Name = "Subscription",
+            Description = "What can be followed, over a WebSocket (graphql-transport-ws) or as server-sent events (graphql-sse).",
+        };
+        ChangeSubscriptions.AddTo(subscription);
+        Subscription = subscription;
     }
 }

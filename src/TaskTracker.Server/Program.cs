@@ -18,6 +18,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddTrackerSchema();
     builder.Services.AddTrackerGraphQL();
     builder.Services.AddRest();
+    builder.Services.AddHostedService<ChangeFeedService>();
 
     var app = builder.Build();
     app.UseUnexpectedErrors();

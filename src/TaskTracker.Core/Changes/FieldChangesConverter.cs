@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace TaskTracker.Core.Changes;
@@ -9,6 +10,9 @@ internal sealed class FieldChangesConverter() : ValueConverter<IReadOnlyList<Fie
     changes => Write(changes),
     text => Read(text))
 {
+    /// <summary>A change never changes.</summary>
+    public sealed class Comparer() : ValueComparer<IReadOnlyList<FieldChange>>((left, right) => ReferenceEquals(left, right), changes => changes.Count, changes => changes);
+
     // The database is no web page: texts stay readable.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

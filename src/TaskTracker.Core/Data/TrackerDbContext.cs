@@ -100,7 +100,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             change.Property(c => c.TaskId).HasColumnName("task_id");
             change.Property(c => c.TaskVersion).HasColumnName("task_version");
             change.Property(c => c.Kind).HasColumnName("kind");
-            change.Property(c => c.Changes).HasColumnName("changes").HasConversion<FieldChangesConverter>();
+            change.Property(c => c.Changes).HasColumnName("changes").HasConversion<FieldChangesConverter, FieldChangesConverter.Comparer>();
             change.Property(c => c.FromStatus).HasColumnName("from_status");
             change.Property(c => c.ToStatus).HasColumnName("to_status");
             change.Property(c => c.UserId).HasColumnName("user_id");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Http;
+using TaskTracker.Server.GraphQL.Subscriptions;
 
 namespace TaskTracker.Server.GraphQL;
 
@@ -18,6 +19,8 @@ internal static class GraphQLSetup
             .AddSingleton<DocumentCache>()
             .AddSingleton<DefectReporter>()
             .AddSingleton<GraphQLExecutor>()
+            .AddSingleton<SharedOperations>()
+            .AddSingleton<Subscriber>()
             .AddSingleton<GraphQLEndpoint>()
             .AddSingleton<SchemaEndpoint>()
             .AddHostedService<SchemaCheck>();

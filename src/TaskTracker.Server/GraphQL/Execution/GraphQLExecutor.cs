@@ -18,7 +18,13 @@ internal sealed class GraphQLExecutor(
 {
     private static readonly IValidationRule[] RulesOfNewDocument = [new ErrorLimit(), .. DocumentValidator.CoreRules];
 
-    private readonly DocumentExecuter engine = new(parser, new DocumentValidator());
+    // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
+    private readonly DocumentExecuter engine = new(
+        parser,
+        new DocumentValidator(),
+        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new ParallelExecutionStrategy(), OperationType.Subscription)]),
+        []);
+
     private readonly Func<UnhandledExceptionContext, Task> reportDefect = defects.ReportAsync;
     private readonly TimeSpan timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
     private readonly Lazy<IValidationRule[]> rulesOfEachRequest = new(() => RulesOfEachRequest(schema));
@@ -27,13 +33,12 @@ internal sealed class GraphQLExecutor(
     /// <param name="refuse">The transport's say: why it does not run operations of this type, or null if it does.</param>
     /// <param name="services">The services of the request; resolvers may ask them.</param>
     /// <param name="cancellationToken">Ends the operation when the client is gone.</param>
-    /// <returns>
-    /// A result for every refusal and defect; <see cref="ExecutionResult.Executed"/> tells whether there is data. A subscription's
-    /// events are in <see cref="ExecutionResult.Streams"/>.
-    /// </returns>
+    /// <param name="root">The root value: for a subscription, the change to run it for.</param>
+    /// <returns>A result for every refusal and defect; <see cref="ExecutionResult.Executed"/> tells whether there is data.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<ExecutionResult> ExecuteAsync(
-        GraphQLRequest request, Func<OperationType, ExecutionError?> refuse, IServiceProvider services, CancellationToken cancellationToken)
+        GraphQLRequest request, Func<OperationType, ExecutionError?> refuse, IServiceProvider services, CancellationToken cancellationToken,
+        object? root = null)
     {
         GraphQLDocument? document;
         OperationType type;
@@ -60,6 +65,7 @@ internal sealed class GraphQLExecutor(
         var result = await engine.ExecuteAsync(new()
         {
             Schema = schema,
+            Root = root,
             Document = document,
             OperationName = request.OperationName,
             Variables = request.Variables,
@@ -67,7 +73,7 @@ internal sealed class GraphQLExecutor(
             ValidationRules = isKnown ? rulesOfEachRequest.Value : RulesOfNewDocument,
             RequestServices = services,
             UnhandledExceptionDelegate = reportDefect,
-            Timeout = type == OperationType.Subscription ? Timeout.InfiniteTimeSpan : timeout,
+            Timeout = timeout,
             CancellationToken = cancellationToken,
         });
         if (isKnown)
@@ -86,6 +92,9 @@ internal sealed class GraphQLExecutor(
 
         return result;
     }
+
+    /// <summary>The document of a text that has been run before.</summary>
+    public GraphQLDocument Parse(string query) => documents.TryGet(query, out var document) ? document : parser.Build(query);
 
     /// <summary>
     /// Of the engine's rules only this one looks at variables, and it does nothing unless a field of the schema validates its
