@@ -28,7 +28,7 @@ internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpo
         {
             Redirect(context, other);
         }
-        else if (context.GetEndpoint()?.Metadata.GetMetadata<LegacyRoute>() is not null)
+        else if (IsMistakenForOurs(context.GetEndpoint(), path))
         {
             await NotFoundAsync(context);
         }
@@ -41,6 +41,11 @@ internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpo
             }
         }
     }
+
+    // Either one of our endpoints, or the router's own refusal of the method for one of them, which is no RouteEndpoint.
+    private bool IsMistakenForOurs(Endpoint? endpoint, string path) => endpoint is RouteEndpoint
+        ? endpoint.Metadata.GetMetadata<LegacyRoute>() is not null
+        : endpoint is not null && routes.Value.Any(route => route.Resembles(path));
 
     private static string? OtherForm(string path) => path switch
     {
