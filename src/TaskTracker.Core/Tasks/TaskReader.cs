@@ -6,7 +6,6 @@ using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
-using TaskTracker.Core.Search;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Core.Tasks;
@@ -103,7 +102,7 @@ public sealed class TaskReader(TrackerDatabase database)
     public Result<RowStream<TaskItem>> Stream(
         Actor actor, Condition<TaskItem>? where, string? search, ColumnSet<TaskItem> columns, int skip, int? limit)
     {
-        var restriction = Restriction.Create(where, search);
+        var restriction = TaskRestriction.Create(where, search);
         if (!restriction.Succeeded)
         {
             return restriction.Failures.ToList();
@@ -120,7 +119,7 @@ public sealed class TaskReader(TrackerDatabase database)
 
     private Result<Prepared> Prepare(TrackerDbContext context, TaskQuery query, PageArguments arguments)
     {
-        var restriction = Restriction.Create(query.Where, query.Search);
+        var restriction = TaskRestriction.Create(query.Where, query.Search);
         if (!restriction.Succeeded)
         {
             return restriction.Failures.ToList();
@@ -181,26 +180,6 @@ public sealed class TaskReader(TrackerDatabase database)
         public required User User { get; init; }
 
         public required TaskItem Task { get; init; }
-    }
-
-    /// <summary>What a filter and a search leave, the same for every way of reading.</summary>
-    private sealed record Restriction(Condition<TaskItem>? Where, SearchWords? Words)
-    {
-        public static Result<Restriction> Create(Condition<TaskItem>? where, string? search) => search?.Length > SearchWords.MaximumLength
-            ? new InvalidSearch($"'search' must have at most {SearchWords.MaximumLength} characters.")
-            : new Restriction(where, search is null ? null : SearchWords.Parse(search));
-
-        public IQueryable<TaskItem> ApplyTo(TrackerDbContext context)
-        {
-            var tasks = Where is null ? context.Tasks : context.Tasks.Where(Where.ToPredicate());
-            if (Words is null)
-            {
-                return tasks;
-            }
-
-            var holding = context.TasksHolding(Words, titleOnly: false);
-            return tasks.Where(t => holding.Contains(t.Id));
-        }
     }
 
     private sealed record Prepared(IQueryable<TaskItem> Source, PageQuery<TaskItem> Page);

@@ -9,26 +9,30 @@ namespace TaskTracker.Server.Rest;
 /// </summary>
 internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpoints)
 {
-    private readonly Lazy<IReadOnlyList<LegacyPath>> routes = new(() =>
-    [
-        .. endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<LegacyRoute>() is not null)
-            .Select(endpoint => new LegacyPath(endpoint.RoutePattern, endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods)),
-    ]);
+    // In the order in which they were mapped, which decides whose methods a 405 tells.
+    private readonly Lazy<IReadOnlyList<LegacyPath>> routes =
+        new(() => [.. endpoints.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<LegacyPath>()).OfType<LegacyPath>()]);
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
+        // Nearly every request: routing chose one of our endpoints and the path is exact, or it chose somebody else's.
         var path = context.Request.Path.Value ?? "";
-        var matching = routes.Value.Where(route => route.Matches(path)).ToList();
-        if (matching.Count > 0)
+        return context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<LegacyPath>()?.Matches(path) != false
+            ? next(context)
+            : AnswerOtherAsync(context, path);
+    }
+
+    private async Task AnswerOtherAsync(HttpContext context, string path)
+    {
+        if (FirstMatching(path) is { } route)
         {
-            await (matching.Any(route => route.Methods.Contains(context.Request.Method)) ? next(context) : RefuseMethodAsync(context, matching[0]));
+            await RefuseMethodAsync(context, route);
         }
-        else if (OtherForm(path) is { } other && routes.Value.Any(route => route.Matches(other)))
+        else if (OtherForm(path) is { } other && FirstMatching(other) is not null)
         {
             Redirect(context, other);
         }
-        else if (context.GetEndpoint()?.Metadata.GetMetadata<LegacyRoute>() is not null)
+        else if (IsMistakenForOurs(context.GetEndpoint(), path))
         {
             await NotFoundAsync(context);
         }
@@ -41,6 +45,12 @@ internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpo
             }
         }
     }
+
+    private LegacyPath? FirstMatching(string path) => routes.Value.FirstOrDefault(route => route.Matches(path));
+
+    // Either one of our endpoints, or the router's own refusal of the method for one of them, which is no RouteEndpoint.
+    private bool IsMistakenForOurs(Endpoint? endpoint, string path) =>
+        endpoint is not null && routes.Value.Any(route => route.Resembles(path));
 
     private static string? OtherForm(string path) => path switch
     {

@@ -15,7 +15,7 @@ internal static class RestSetup
     {
         app.UseMiddleware<LegacyPaths>();
         app.UseDocumentationAssets();
-        var routes = app.MapGroup("").WithMetadata(LegacyRoute.Mark);
+        var routes = app.MapGroup("").WithLegacyPath();
         routes.MapWelcome();
         routes.MapUsers();
         routes.MapTasks();

@@ -44,7 +44,7 @@ internal static class InputErrorJson
             case string text:
                 writer.WriteStringValue(text);
                 break;
-            case JsonElement element when HoldsSurrogateEscape(element):
+            case JsonElement element when JsonText.HoldsSurrogateEscape(element):
                 // Half of a surrogate pair can be echoed only as it came.
                 writer.WriteRawValue(element.GetRawText());
                 break;
@@ -53,7 +53,4 @@ internal static class InputErrorJson
                 break;
         }
     }
-
-    private static bool HoldsSurrogateEscape(JsonElement element) =>
-        element.GetRawText().Contains("\\ud", StringComparison.OrdinalIgnoreCase);
 }

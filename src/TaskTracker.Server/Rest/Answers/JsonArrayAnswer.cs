@@ -1,35 +1,49 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace TaskTracker.Server.Rest.Answers;
 
 /// <summary>
-/// An array that is sent while it is read, however long it is. What fails before the first bytes are sent still gets
-/// a status of its own; what fails later breaks the connection off.
+/// An array that is sent while it is read, however long it is. What fails before the first part is sent still gets a
+/// status of its own; what fails later breaks the connection off.
 /// </summary>
 internal sealed class JsonArrayAnswer<T>(IAsyncEnumerable<T> rows, Action<Utf8JsonWriter, T> write) : IResult
 {
-    private const int FlushAtBytes = 32 * 1024;
+    // Well above the size of usual answers, which so are sent whole, with their length.
+    private const int PartBytes = 64 * 1024;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var left = httpContext.RequestAborted;
         response.ContentType = JsonAnswer.ContentType;
-        await using var writer = new Utf8JsonWriter(response.BodyWriter, JsonAnswer.WriterOptions);
+
+        // Not the response's own buffer, which would keep what was written before a failure.
+        var part = new ArrayBufferWriter<byte>(4 * 1024);
+        await using var writer = new Utf8JsonWriter(part, JsonAnswer.WriterOptions);
         writer.WriteStartArray();
-        var flushed = 0L;
-        await foreach (var row in rows.WithCancellation(left))
+        await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
         {
             write(writer, row);
-            if (writer.BytesCommitted + writer.BytesPending - flushed > FlushAtBytes)
+            if (part.WrittenCount + writer.BytesPending > PartBytes)
             {
-                // Waits for a slow client, so that no more than this is ever held for it.
-                writer.Flush();
-                flushed = writer.BytesCommitted;
-                await response.BodyWriter.FlushAsync(left);
+                await SendAsync();
             }
         }
 
         writer.WriteEndArray();
+        if (!response.HasStarted)
+        {
+            response.ContentLength = part.WrittenCount + writer.BytesPending;
+        }
+
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            writer.Flush();
+            await response.Body.WriteAsync(part.WrittenMemory, httpContext.RequestAborted);
+            await response.Body.FlushAsync(httpContext.RequestAborted);
+            part.ResetWrittenCount();
+        }
     }
 }

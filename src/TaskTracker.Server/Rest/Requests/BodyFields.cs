@@ -4,15 +4,24 @@ using TaskTracker.Core;
 namespace TaskTracker.Server.Rest.Requests;
 
 /// <summary>The fields of a body that must be an object. What is wrong is collected in the order of asking.</summary>
-internal sealed class BodyFields(RequestBody body, List<InputError> errors)
+internal sealed class BodyFields
 {
+    private readonly RequestBody body;
+    private readonly List<InputError> errors;
+    private readonly JsonElement? fields;
     private bool reported;
+
+    public BodyFields(RequestBody body, List<InputError> errors)
+    {
+        (this.body, this.errors) = (body, errors);
+        fields = body.Value is { ValueKind: JsonValueKind.Object } value && JsonText.HasReadableNames(value) ? value : null;
+    }
 
     /// <summary>Whether there is a body; null is none.</summary>
     public bool IsGiven => body.Value is not null;
 
     /// <summary>A field as it came, to be shown in an error.</summary>
-    public object? this[string name] => body.Value is { ValueKind: JsonValueKind.Object } fields && fields.TryGetProperty(name, out var value) ? value : null;
+    public object? this[string name] => fields is { } known && known.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>A text that keeps a rule of Core's.</summary>
     public string? Text(string name, Func<string, InvalidInput?> rule) => Required(name) is { } value ? Text(name, value, rule) : null;
@@ -79,9 +88,9 @@ internal sealed class BodyFields(RequestBody body, List<InputError> errors)
     private JsonElement? Required(string name)
     {
         var value = Given(name);
-        if (value is null && body.Value is { ValueKind: JsonValueKind.Object } fields)
+        if (value is null && fields is { } known)
         {
-            errors.Add(InputError.Missing(["body", name], fields));
+            errors.Add(InputError.Missing(["body", name], known));
         }
 
         return value;
@@ -89,16 +98,21 @@ internal sealed class BodyFields(RequestBody body, List<InputError> errors)
 
     private JsonElement? Given(string name)
     {
-        if (body.Value is { ValueKind: JsonValueKind.Object } fields)
+        if (fields is { } known)
         {
-            return fields.TryGetProperty(name, out var value) ? value : null;
+            return known.TryGetProperty(name, out var value) ? value : null;
         }
 
         // Said once, however many fields were expected.
         if (!reported)
         {
             reported = true;
-            errors.Add(body.Value is { } other ? InputError.NotAnObject(other) : InputError.Missing(["body"], null));
+            errors.Add(body.Value switch
+            {
+                null => InputError.Missing(["body"], null),
+                { ValueKind: JsonValueKind.Object } unreadable => InputError.NotUnicode(["body"], unreadable),
+                var other => InputError.NotAnObject(other),
+            });
         }
 
         return null;

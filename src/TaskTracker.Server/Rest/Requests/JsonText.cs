@@ -19,4 +19,25 @@ internal static class JsonText
             return false;
         }
     }
+
+    /// <summary>Whether every field's name can be read: none has an escape that is half of a surrogate pair.</summary>
+    public static bool HasReadableNames(JsonElement fields)
+    {
+        if (!HoldsSurrogateEscape(fields))
+        {
+            return true;
+        }
+
+        try
+        {
+            return fields.EnumerateObject().All(field => field.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether there is an escape of a surrogate, be it a half or one of a pair.</summary>
+    public static bool HoldsSurrogateEscape(JsonElement element) => element.GetRawText().Contains("\\ud", StringComparison.OrdinalIgnoreCase);
 }

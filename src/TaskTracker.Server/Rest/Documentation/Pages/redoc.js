@@ -1,1 +1,4 @@
-Redoc.init("/openapi.json", { theme: { typography: { fontFamily: "sans-serif", headings: { fontFamily: "sans-serif" } } } }, document.getElementById("redoc"));
+import { init } from "/redoc/redoc.standalone.js";
+
+// ReDoc would report how it is used to its maker.
+init("/openapi.json", { disableTelemetry: true }, document.getElementById("redoc"));

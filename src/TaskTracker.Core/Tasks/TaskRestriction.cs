@@ -1,0 +1,28 @@
+using TaskTracker.Core.Data;
+using TaskTracker.Core.Filtering;
+using TaskTracker.Core.Search;
+
+namespace TaskTracker.Core.Tasks;
+
+/// <summary>Which tasks a filter and a search leave, whichever way they are then read.</summary>
+/// <param name="Where">The filter, or null for all.</param>
+/// <param name="Words">The words to hold, or null for no restriction.</param>
+internal sealed record TaskRestriction(Condition<TaskItem>? Where, SearchWords? Words)
+{
+    /// <summary>The restriction, or <see cref="InvalidSearch"/>.</summary>
+    public static Result<TaskRestriction> Create(Condition<TaskItem>? where, string? search) => search?.Length > SearchWords.MaximumLength
+        ? new InvalidSearch($"'search' must have at most {SearchWords.MaximumLength} characters.")
+        : new TaskRestriction(where, search is null ? null : SearchWords.Parse(search));
+
+    public IQueryable<TaskItem> ApplyTo(TrackerDbContext context)
+    {
+        var tasks = Where is null ? context.Tasks : context.Tasks.Where(Where.ToPredicate());
+        if (Words is null)
+        {
+            return tasks;
+        }
+
+        var holding = context.TasksHolding(Words, titleOnly: false);
+        return tasks.Where(t => holding.Contains(t.Id));
+    }
+}
