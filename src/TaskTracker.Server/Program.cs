@@ -18,7 +18,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddTrackerSchema();
     builder.Services.AddTrackerGraphQL();
     builder.Services.AddRest();
-    builder.Services.AddHostedService<ChangeFeedService>();
+    builder.Services.AddTrackerOperations();
 
     var app = builder.Build();
     app.UseUnexpectedErrors();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using TaskTracker.Server.GraphQL;
+using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
 
@@ -12,6 +13,7 @@ internal static class SettingsCatalogue
     private static readonly (string Section, object Defaults)[] Options =
     [
         (DatabaseOptions.Section, new DatabaseOptions()),
+        (ChangeLogOptions.Section, new ChangeLogOptions()),
         (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
     ];

@@ -114,6 +114,31 @@ public sealed class ChangeLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Pruning_removes_what_is_both_old_and_beyond_the_newest_and_never_makes_a_hole()
+    {
+        await server.AddUserAsync("alice");
+        for (var i = 0; i < 10; i++)
+        {
+            await server.AddTaskAsync(1, $"old {i}");
+        }
+
+        server.Clock.Advance(TimeSpan.FromDays(2));
+        await server.AddTaskAsync(1, "young");
+        var prune = server.Services.GetRequiredService<PruneChangeLog>();
+
+        Assert.Equal(0, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(1), 1_000), default)).Value!.Removed);
+        Assert.Equal(0, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(3), 1), default)).Value!.Removed);
+        Assert.Equal(7, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(1), 4), default)).Value!.Removed);
+        Assert.Equal(3, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(1), 1), default)).Value!.Removed);
+
+        var data = await server.DataAsync("{ changeLog { oldestCursor newestCursor } taskChanges { nodes { cursor task { title } } } }");
+        Assert.Equal("young", (string?)Assert.Single(data["taskChanges"]!["nodes"]!.AsArray())!["task"]!["title"]);
+        Assert.Equal((string?)data["taskChanges"]!["nodes"]![0]!["cursor"], (string?)data["changeLog"]!["newestCursor"]);
+        Assert.Single((await server.DataAsync(
+            "query ($after: String) { taskChanges(after: $after) { nodes { cursor } } }", new { after = (string?)data["changeLog"]!["oldestCursor"] }))["taskChanges"]!["nodes"]!.AsArray());
+    }
+
+    [Fact]
     public async Task AsOf_names_the_place_that_a_page_shows_however_much_is_written_meanwhile()
     {
         await server.AddUserAsync("alice");
