@@ -1,4 +1,5 @@
 using System.Reflection;
+using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
@@ -14,6 +15,7 @@ internal static class SettingsCatalogue
         (DatabaseOptions.Section, new DatabaseOptions()),
         (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
+        (EventStreamOptions.Section, new EventStreamOptions()),
     ];
 
     /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>
