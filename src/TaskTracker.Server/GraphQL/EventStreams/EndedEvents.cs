@@ -4,7 +4,7 @@ using TaskTracker.Server.GraphQL.Subscriptions;
 namespace TaskTracker.Server.GraphQL.EventStreams;
 
 /// <summary>A subscription's events, where one that must end early just ends and <see cref="Ending"/> tells why.</summary>
-internal sealed class EndedEvents(IAsyncEnumerable<SubscriptionEvent>? events) : IAsyncEnumerable<SubscriptionEvent>
+internal sealed class EndedEvents(IAsyncEnumerable<SubscriptionEvent> events) : IAsyncEnumerable<SubscriptionEvent>
 {
     /// <summary>What is left to tell the client when the events have ended; null when they are complete.</summary>
     public ExecutionResult? Ending { get; private set; }
@@ -12,11 +12,6 @@ internal sealed class EndedEvents(IAsyncEnumerable<SubscriptionEvent>? events) :
     // An iterator cannot catch around its yield, hence by hand.
     public async IAsyncEnumerator<SubscriptionEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        if (events is null)
-        {
-            yield break;
-        }
-
         await using var source = events.GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(source))
         {

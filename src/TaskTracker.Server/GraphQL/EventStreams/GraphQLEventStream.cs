@@ -27,24 +27,32 @@ internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber su
     /// <param name="context">The HTTP request. Its <c>Last-Event-ID</c> takes the place of a subscription's <c>after</c>.</param>
     /// <param name="request">What to run.</param>
     /// <param name="refuse">Which operations the HTTP method does not run.</param>
-    public Task SendAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse) =>
-        sender.SendAsync(context, RunAsync(context, request, refuse), static (writer, result) => Write(writer, result));
-
-    private async IAsyncEnumerable<StreamedResult> RunAsync(
-        HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async Task SendAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse)
     {
         var result = await executor.ExecuteAsync(
-            request, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, cancellationToken);
+            request, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
+        IAsyncEnumerable<SubscriptionEvent>? events = null;
         if (result.Errors is [var only, ..] && only == Subscribes)
         {
-            var subscribing = await subscriber.SubscribeAsync(request, context.RequestServices, cancellationToken, LastEventId.Of(context.Request));
-            var events = new EndedEvents(subscribing.Events);
-            await foreach (var next in events.WithCancellation(cancellationToken))
+            // Before the answer begins: a client that sees it begin misses nothing from then on.
+            (events, result) = await subscriber.SubscribeAsync(request, context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
+        }
+
+        await sender.SendAsync(context, ResultsAsync(events, result), Write);
+    }
+
+    private static async IAsyncEnumerable<StreamedResult> ResultsAsync(
+        IAsyncEnumerable<SubscriptionEvent>? events, ExecutionResult? result, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (events is not null)
+        {
+            var ended = new EndedEvents(events);
+            await foreach (var next in ended.WithCancellation(cancellationToken))
             {
                 yield return new(next.Cursor, next.Payload);
             }
 
-            result = subscribing.Refusal ?? events.Ending;
+            result = ended.Ending;
         }
 
         if (result is not null)
