@@ -8,6 +8,12 @@ public readonly struct Result<T> where T : class
 {
     private Result(T? value, IReadOnlyList<Failure> failures) => (Value, Failures) = (value, failures);
 
+    /// <summary>A success, for values whose type is an interface.</summary>
+    public Result(T value)
+        : this(value, [])
+    {
+    }
+
     /// <summary>The value, or null when the use case refused.</summary>
     public T? Value { get; }
 

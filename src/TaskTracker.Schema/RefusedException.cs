@@ -8,5 +8,12 @@ public sealed class RefusedException : ExecutionError
 {
     /// <param name="failure">What the rules do not allow.</param>
     public RefusedException(Failure failure)
-        : base(failure.Message) => Code = failure.Code;
+        : base(failure.Message)
+    {
+        Code = failure.Code;
+        if (failure is CursorExpired expired)
+        {
+            Extensions = new() { ["oldest"] = expired.OldestCursor };
+        }
+    }
 }

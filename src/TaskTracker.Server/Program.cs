@@ -1,6 +1,7 @@
 using TaskTracker.Schema;
 using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
+using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
@@ -16,6 +17,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddTrackerCore();
     builder.Services.AddTrackerPersistence();
     builder.Services.AddTrackerSchema();
+    builder.Services.AddEventStreams();
     builder.Services.AddTrackerGraphQL();
     builder.Services.AddRest();
     builder.Services.AddTrackerOperations();

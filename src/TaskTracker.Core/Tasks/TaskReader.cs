@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
@@ -15,6 +14,8 @@ public sealed class TaskReader(TrackerDatabase database)
     private static readonly SortKey<TaskItem> ById = SortKey<TaskItem>.By((ValueField<TaskItem>)TaskFields.All["id"], descending: false);
 
     private static readonly CompiledQueries<TaskItem> Queries = new(context => context.Tasks);
+
+    private static readonly OwnedRows<User, TaskItem, int> OfUsers = new(user => user.Id, task => task.UserId, task => task.Id);
 
     /// <summary>The task, or null when there is none that the actor may see.</summary>
     public async Task<TaskItem?> FindAsync(Actor actor, int id, ColumnSet<TaskItem> columns, CancellationToken cancellationToken)
@@ -73,23 +74,8 @@ public sealed class TaskReader(TrackerDatabase database)
 
         var (source, page) = prepared.Value;
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        ILookup<int, KeyedRow<TaskItem>>? rows = null;
-        if (selection.ReadsRows)
-        {
-            var withOwner = selection with { Columns = (selection.Columns ?? default) | ColumnSet<TaskItem>.Of(nameof(TaskItem.UserId)) };
-            rows = (await FirstOfEachUser(read.Context, userIds, source, page, withOwner).ToListAsync(cancellationToken)).ToLookup(row => row.Item.UserId);
-        }
-
-        var ofUsers = source.Where(t => userIds.Contains(t.UserId));
-        var behindStart = page.AsksBehindStart(selection)
-            ? await page.BehindStart(ofUsers).Select(t => t.UserId).Distinct().ToHashSetAsync(cancellationToken)
-            : [];
-        var counts = selection.TotalCount
-            ? await ofUsers.GroupBy(t => t.UserId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken)
-            : [];
-        return userIds.ToDictionary(
-            id => id,
-            id => page.Assemble(rows is null ? [] : [.. rows[id]], behindStart.Contains(id), counts.GetValueOrDefault(id)) with { AsOf = snapshot?.Cursor });
+        var pages = await OfUsers.ReadPagesAsync(read.Context, userIds, source, page, selection, cancellationToken);
+        return snapshot is null ? new(pages) : pages.ToDictionary(p => p.Key, p => p.Value with { AsOf = snapshot.Cursor });
     }
 
     /// <summary>
@@ -144,45 +130,6 @@ public sealed class TaskReader(TrackerDatabase database)
 
         var page = PageQuery<TaskItem>.Create(new Sort<TaskItem>(order, ById), arguments, database.CursorKey);
         return page.Succeeded ? new Prepared(source, page.Value) : page.Failures.ToList();
-    }
-
-    // The rows of each user come from an index seek for that user with a limit, never from all tasks of all users.
-    private static IQueryable<KeyedRow<TaskItem>> FirstOfEachUser(
-        TrackerDbContext context, IReadOnlyCollection<int> userIds, IQueryable<TaskItem> source, PageQuery<TaskItem> page, PageSelection<TaskItem> selection)
-    {
-        var users = context.Users.Where(u => userIds.Contains(u.Id));
-        IQueryable<TaskItem> tasks;
-        if (context.HasLateralJoins)
-        {
-            var user = Expression.Parameter(typeof(User), "user");
-            tasks = users.SelectMany(Expression.Lambda<Func<User, IEnumerable<TaskItem>>>(FirstOf(user).Expression, user));
-        }
-        else
-        {
-            var pair = Expression.Parameter(typeof(UserAndTask), "pair");
-            var firstIds = FirstOf(Expression.Property(pair, nameof(UserAndTask.User))).Select(t => t.Id).Expression;
-            var taskId = Expression.Property(Expression.Property(pair, nameof(UserAndTask.Task)), nameof(TaskItem.Id));
-            var isOneOfThem = Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(int)], firstIds, taskId);
-            tasks = users.SelectMany(u => context.Tasks, (u, t) => new UserAndTask { User = u, Task = t })
-                .Where(Expression.Lambda<Func<UserAndTask, bool>>(isOneOfThem, pair))
-                .Select(both => both.Task);
-        }
-
-        return page.Order(tasks).Select(page.Projection(selection));
-
-        IQueryable<TaskItem> FirstOf(Expression user)
-        {
-            var task = Expression.Parameter(typeof(TaskItem), "task");
-            var isTheirs = Expression.Equal(Expression.Property(task, nameof(TaskItem.UserId)), Expression.Property(user, nameof(User.Id)));
-            return page.Page(source.Where(Expression.Lambda<Func<TaskItem, bool>>(isTheirs, task)));
-        }
-    }
-
-    private sealed class UserAndTask
-    {
-        public required User User { get; init; }
-
-        public required TaskItem Task { get; init; }
     }
 
     private sealed record Prepared(IQueryable<TaskItem> Source, PageQuery<TaskItem> Page);

@@ -1,8 +1,13 @@
+using GraphQL;
 using GraphQL.Types;
+using TaskTracker.Core.Changes;
+using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Batching;
+using TaskTracker.Schema.Changes;
 using TaskTracker.Schema.Nodes;
+using TaskTracker.Schema.Paging;
 using TaskTracker.Schema.Scalars;
 using TaskTracker.Schema.Selection;
 using TaskTracker.Schema.Users;
@@ -11,7 +16,7 @@ namespace TaskTracker.Schema.Tasks;
 
 internal sealed class TaskType : ObjectGraphType<TaskItem>
 {
-    public TaskType(UserReader users)
+    public TaskType(UserReader users, ChangeReader changes)
     {
         Name = "Task";
         Description = "A piece of work, assigned to one user.";
@@ -42,5 +47,20 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
             .Reads(nameof(TaskItem.UpdatedAt)).Resolve(c => c.Source.UpdatedAt);
         Field<NonNullGraphType<IntGraphType>>("version").Description("1 when the task was created, one more with every change.")
             .Reads(nameof(TaskItem.Version)).Resolve(c => c.Source.Version);
+        Field<TaskChangesConnection>("changes").Description("What happened to the task, oldest first: its part of the change log, as far back as that is kept.")
+            .Reads(nameof(TaskItem.Id))
+            .PageArguments()
+            .Argument<ListGraphType<NonNullGraphType<TaskChangeKindType>>>("kinds", "Only changes of these kinds.")
+            .Resolve(context =>
+            {
+                var filter = ChangeFilter.Everything with { Kinds = context.GetArgument<List<TaskChangeKind>?>("kinds") };
+                var page = context.PageArguments();
+                var selection = context.PageSelection<TaskChange>();
+                return Batches.Of<int, Page<TaskChange>>(
+                        context,
+                        ("Task.changes", string.Join('/', context.ResponsePath.OfType<string>())),
+                        async (ids, token) => (await changes.ReadPagesOfTasksAsync(context.Actor(), ids, filter, page, selection, token)).OrRefuse())
+                    .Add(context.Source.Id);
+            });
     }
 }

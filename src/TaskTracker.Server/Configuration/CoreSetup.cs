@@ -16,6 +16,7 @@ internal static class CoreSetup
         .AddSingleton<UpdateTaskStatus>()
         .AddSingleton<ChangeReader>()
         .AddSingleton<ChangeFeed>()
+        .AddSingleton<ChangeFollower>()
         .AddSingleton<UserReader>()
         .AddSingleton<CreateUser>()
         .AddSingleton<UpdateUser>();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
@@ -16,6 +17,7 @@ internal static class SettingsCatalogue
         (ChangeLogOptions.Section, new ChangeLogOptions()),
         (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
+        (EventStreamOptions.Section, new EventStreamOptions()),
     ];
 
     /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>

@@ -2,6 +2,7 @@ using GraphQL.Execution;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Http;
 using TaskTracker.Server.GraphQL.Subscriptions;
@@ -21,6 +22,7 @@ internal static class GraphQLSetup
             .AddSingleton<GraphQLExecutor>()
             .AddSingleton<SharedOperations>()
             .AddSingleton<Subscriber>()
+            .AddSingleton<GraphQLEventStream>()
             .AddSingleton<GraphQLEndpoint>()
             .AddSingleton<SchemaEndpoint>()
             .AddHostedService<SchemaCheck>();

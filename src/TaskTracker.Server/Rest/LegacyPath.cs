@@ -6,11 +6,28 @@ namespace TaskTracker.Server.Rest;
 /// Marks an endpoint whose path is matched as the legacy server matched it: compared by case, a trailing slash counts,
 /// a parameter is one segment that is not empty.
 /// </summary>
-internal sealed class LegacyPath(RoutePattern pattern, IReadOnlyList<string> methods)
+internal sealed class LegacyPath(RoutePattern pattern, IReadOnlyList<string> methods, Endpoint? endpoint = null)
 {
     private readonly string path = pattern.RawText!;
 
+    /// <summary>The endpoint that is marked; null in its own metadata, which is older than the endpoint.</summary>
+    public Endpoint? Endpoint { get; } = endpoint;
+
     public IReadOnlyList<string> Methods { get; } = methods;
+
+    public LegacyPath Of(Endpoint marked) => new(pattern, Methods, marked);
+
+    /// <summary>The parameters in a path that matches.</summary>
+    public RouteValueDictionary Values(string given)
+    {
+        var values = new RouteValueDictionary();
+        foreach (var (name, value) in path.Split('/').Zip(given.Split('/')).Where(segment => segment.First is ['{', ..]))
+        {
+            values.Add(name.Trim('{', '}'), value);
+        }
+
+        return values;
+    }
 
     public bool Matches(string given) => Matches(given, path, StringComparison.Ordinal);
 

@@ -11,7 +11,7 @@ internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpo
 {
     // In the order in which they were mapped, which decides whose methods a 405 tells.
     private readonly Lazy<IReadOnlyList<LegacyPath>> routes =
-        new(() => [.. endpoints.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<LegacyPath>()).OfType<LegacyPath>()]);
+        new(() => [.. endpoints.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<LegacyPath>()?.Of(endpoint)).OfType<LegacyPath>()]);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -24,7 +24,14 @@ internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpo
 
     private async Task AnswerOtherAsync(HttpContext context, string path)
     {
-        if (FirstMatching(path) is { } route)
+        if (FirstMatching(path, context.Request.Method) is { } meant)
+        {
+            // Routing took "/tasks/Events" for "/tasks/events", where the legacy server saw the id "Events".
+            context.SetEndpoint(meant.Endpoint);
+            context.Request.RouteValues = meant.Values(path);
+            await next(context);
+        }
+        else if (FirstMatching(path) is { } route)
         {
             await RefuseMethodAsync(context, route);
         }
@@ -45,6 +52,9 @@ internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpo
             }
         }
     }
+
+    private LegacyPath? FirstMatching(string path, string method) =>
+        routes.Value.FirstOrDefault(route => route.Matches(path) && route.Methods.Contains(method));
 
     private LegacyPath? FirstMatching(string path) => routes.Value.FirstOrDefault(route => route.Matches(path));
 

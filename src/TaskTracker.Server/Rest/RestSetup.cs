@@ -1,14 +1,15 @@
 using TaskTracker.Server.Rest.Documentation;
+using TaskTracker.Server.Rest.Events;
 
 namespace TaskTracker.Server.Rest;
 
-/// <summary>The REST door: the routes of the legacy API. A request goes from an endpoint to one of Core's use cases or readers.</summary>
+/// <summary>The REST door: the routes of the legacy API, and the change log as an event stream. A request goes from an endpoint to one of Core's use cases or readers.</summary>
 internal static class RestSetup
 {
     public static IServiceCollection AddRest(this IServiceCollection services)
     {
         services.AddOptions<RestOptions>().BindConfiguration(RestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<StatusNames>().AddDocumentation();
+        return services.AddSingleton<StatusNames>().AddSingleton<TaskEvents>().AddDocumentation();
     }
 
     public static void MapRest(this WebApplication app)
@@ -18,6 +19,7 @@ internal static class RestSetup
         var routes = app.MapGroup("").WithLegacyPath();
         routes.MapWelcome();
         routes.MapUsers();
+        routes.MapTaskEvents();
         routes.MapTasks();
         routes.MapDocumentation();
     }

@@ -14,6 +14,7 @@ public sealed partial class DocumentationTests(TrackerServer server) : IClassFix
                 "/: get",
                 "/users/: post get",
                 "/users/{user_id}: get",
+                "/tasks/events: get",
                 "/tasks/: post get",
                 "/users/{user_id}/tasks: get",
                 "/tasks/{task_id}: get put",

@@ -3,6 +3,7 @@ using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 
@@ -10,9 +11,10 @@ namespace TaskTracker.Server.GraphQL.Http;
 
 /// <summary>
 /// GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/): queries by GET, queries and mutations by POST,
-/// several at once as a JSON array.
+/// several at once as a JSON array. Subscriptions, and whatever a client would rather have so, as an event stream.
 /// </summary>
-internal sealed class GraphQLEndpoint(GraphQLExecutor executor, DefectReporter defects, IOptions<GraphQLOptions> options)
+internal sealed class GraphQLEndpoint(
+    GraphQLExecutor executor, GraphQLEventStream eventStream, DefectReporter defects, IOptions<GraphQLOptions> options)
 {
     private readonly int maxBodyBytes = options.Value.MaxBodyBytes;
     private readonly Func<ReadOnlySpan<byte>, RequestBatch> readBody = json => RequestReader.Read(json, options.Value.MaxBatchSize);
@@ -43,11 +45,11 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, DefectReporter d
         }
 
         var format = AcceptHeader.Choose(context.Request.Headers.Accept) ?? throw new CodedError(
-            ErrorCodes.NotAcceptable, $"Answers are {MediaTypes.GraphQLResponse} or {MediaTypes.Json}. Name one of them in 'Accept'.");
+            ErrorCodes.NotAcceptable, $"Answers are {MediaTypes.GraphQLResponse}, {MediaTypes.Json} or {MediaTypes.EventStream}. Name one of them in 'Accept'.");
         if (isGet)
         {
             var query = QueryString.Read(context.Request.Query);
-            await WriteAsync(context, format, await ExecuteAsync(context, query, RefuseByGet));
+            await AnswerOneAsync(context, format, query, RefuseByGet);
             return;
         }
 
@@ -59,12 +61,35 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, DefectReporter d
             return;
         }
 
-        await WriteAsync(context, format, await ExecuteAsync(context, batch.Requests[0], RefuseByPost));
+        await AnswerOneAsync(context, format, batch.Requests[0], RefuseByPost);
+    }
+
+    private async Task AnswerOneAsync(HttpContext context, AnswerFormat format, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse)
+    {
+        if (format == AnswerFormat.EventStream)
+        {
+            await eventStream.SendAsync(context, request, refuse);
+            return;
+        }
+
+        var result = await ExecuteAsync(context, request, refuse);
+        if (IsRefusedSubscription(result) && AcceptHeader.NamesEventStream(context.Request.Headers.Accept))
+        {
+            await eventStream.SendAsync(context, request, refuse);
+            return;
+        }
+
+        await WriteAsync(context, format, result);
     }
 
     /// <summary>One after the other, as mutations of one document run.</summary>
     private async Task AnswerBatchAsync(HttpContext context, AnswerFormat format, IReadOnlyList<GraphQLRequest> requests)
     {
+        if (format == AnswerFormat.EventStream)
+        {
+            throw new CodedError(ErrorCodes.BadRequest, "An event stream answers one request. Send the requests of a batch one by one.");
+        }
+
         var results = new ExecutionResult[requests.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -77,11 +102,21 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, DefectReporter d
     private Task<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse) =>
         executor.ExecuteAsync(request, refuse, context.RequestServices, context.RequestAborted);
 
-    private static CodedError? RefuseByGet(OperationType type) => type == OperationType.Query ? null : new(
-        ErrorCodes.MethodNotAllowed, "GET runs queries only, so that a link or a prefetch changes nothing. Send this by POST.");
+    // A subscription is refused whatever the method, unless it is streamed.
+    private static CodedError? RefuseByGet(OperationType type) => type switch
+    {
+        OperationType.Query => null,
+        OperationType.Mutation => new(
+            ErrorCodes.MethodNotAllowed, "GET runs no mutations, so that a link or a prefetch changes nothing. Send this by POST."),
+        _ => RefuseByPost(type),
+    };
 
     private static CodedError? RefuseByPost(OperationType type) => type != OperationType.Subscription ? null : new(
-        ErrorCodes.OperationTypeNotSupported, "A subscription has many answers and this request takes one. Subscribe over a streaming transport.");
+        ErrorCodes.OperationTypeNotSupported,
+        "A subscription has many answers and this request takes one. Accept 'text/event-stream', or subscribe over a WebSocket.");
+
+    private static bool IsRefusedSubscription(ExecutionResult result) =>
+        result.Errors is [CodedError { Definition: var code }, ..] && code == ErrorCodes.OperationTypeNotSupported;
 
     private Task RefuseAsync(HttpContext context, Exception exception)
     {
@@ -92,7 +127,8 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, DefectReporter d
             BadHttpRequestException => new(ErrorCodes.BadRequest, "The HTTP request broke off or is malformed. Send it again in full."),
             _ => defects.Report(exception, "the HTTP endpoint"),
         };
-        var format = AcceptHeader.Choose(context.Request.Headers.Accept) ?? AnswerFormat.GraphQLResponse;
+        // What is no GraphQL request is answered before there is a stream, and with a status.
+        var format = AcceptHeader.Choose(context.Request.Headers.Accept) == AnswerFormat.Json ? AnswerFormat.Json : AnswerFormat.GraphQLResponse;
         return WriteAsync(context, format, new(error));
     }
 

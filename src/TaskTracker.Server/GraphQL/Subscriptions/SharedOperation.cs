@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TaskTracker.Core.Changes;
+using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 
@@ -12,37 +13,14 @@ namespace TaskTracker.Server.GraphQL.Subscriptions;
 /// </summary>
 internal sealed class SharedOperation(GraphQLExecutor executor, GraphQLRequest request, IServiceProvider services)
 {
-    // As many changes as one read of the log brings.
-    private const int KeptPayloads = 512;
-
-    private readonly Lock gate = new();
-    private readonly Dictionary<long, Task<ReadOnlyMemory<byte>>> payloads = [];
-    private readonly Queue<long> order = [];
+    private readonly ChangePayloads payloads = new(change => ExecuteAsync(executor, request, services, change));
 
     /// <summary>The result of the operation for a change, as JSON in UTF-8.</summary>
-    public Task<ReadOnlyMemory<byte>> PayloadAsync(TaskChange change)
-    {
-        lock (gate)
-        {
-            if (payloads.TryGetValue(change.Sequence, out var payload))
-            {
-                return payload;
-            }
-
-            if (order.Count == KeptPayloads)
-            {
-                payloads.Remove(order.Dequeue());
-            }
-
-            payload = Task.Run(() => ExecuteAsync(change));
-            payloads.Add(change.Sequence, payload);
-            order.Enqueue(change.Sequence);
-            return payload;
-        }
-    }
+    public Task<ReadOnlyMemory<byte>> PayloadAsync(TaskChange change) => payloads.GetAsync(change);
 
     // Nobody's cancellation: others may wait for the same payload.
-    private async Task<ReadOnlyMemory<byte>> ExecuteAsync(TaskChange change)
+    private static async Task<ReadOnlyMemory<byte>> ExecuteAsync(
+        GraphQLExecutor executor, GraphQLRequest request, IServiceProvider services, TaskChange change)
     {
         var result = await executor.ExecuteAsync(request, _ => null, services, CancellationToken.None, change);
         var buffer = new ArrayBufferWriter<byte>(512);

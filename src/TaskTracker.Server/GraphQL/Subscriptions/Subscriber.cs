@@ -4,6 +4,7 @@ using GraphQLParser.AST;
 using TaskTracker.Core.Changes;
 using TaskTracker.Schema;
 using TaskTracker.Schema.Changes;
+using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 
@@ -13,10 +14,15 @@ namespace TaskTracker.Server.GraphQL.Subscriptions;
 /// Subscribes to the change log, whichever transport asks. A subscription is a place in the log that moves on: it reads what
 /// comes after, runs the operation once for each change that it wants, and waits when there is nothing more.
 /// </summary>
-internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations operations, ChangeReader reader, ChangeFeed feed)
+internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations operations, ChangeFollower follower)
 {
+    /// <param name="request">The subscription.</param>
+    /// <param name="services">The services of the request.</param>
+    /// <param name="cancellationToken">Ends the attempt, not the subscription.</param>
+    /// <param name="lastEventId">The cursor of the last event that the client had over a transport that remembers it; wins over <c>after</c>.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<Subscribing> SubscribeAsync(GraphQLRequest request, IServiceProvider services, CancellationToken cancellationToken)
+    public async Task<Subscribing> SubscribeAsync(
+        GraphQLRequest request, IServiceProvider services, CancellationToken cancellationToken, string? lastEventId = null)
     {
         var wanted = new ChangeSubscription();
         var probe = await executor.ExecuteAsync(request, RefuseOthers, services, cancellationToken, wanted);
@@ -25,26 +31,12 @@ internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations oper
             return Refuse(probe.Errors!);
         }
 
-        // Now means now: what is committed from here on is delivered.
-        var after = wanted.After is null ? new ChangePlace(await reader.FindHeadAsync(cancellationToken)) : await reader.FindAsync(wanted.After, "after", cancellationToken);
-        if (!after.Succeeded)
-        {
-            return Refuse([new RefusedException(after.Failures[0])]);
-        }
-
-        long? last = null;
-        if (wanted.Until is not null)
-        {
-            var until = await reader.FindAsync(wanted.Until, "until", cancellationToken);
-            if (!until.Succeeded)
-            {
-                return Refuse([new RefusedException(until.Failures[0])]);
-            }
-
-            last = until.Value.Sequence;
-        }
-
-        return new(FollowAsync(request, filter, after.Value.Sequence, last, CancellationToken.None), null);
+        var following = lastEventId is null
+            ? await follower.BeginAsync(filter, wanted.After, "after", wanted.Until, cancellationToken)
+            : await follower.BeginAsync(filter, lastEventId, LastEventId.Header, wanted.Until, cancellationToken);
+        return following.Succeeded
+            ? new(RunAsync(request, following.Value, CancellationToken.None), null)
+            : Refuse([new RefusedException(following.Failures[0])]);
     }
 
     private static CodedError? RefuseOthers(OperationType type) => type == OperationType.Subscription ? null : new(
@@ -52,13 +44,12 @@ internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations oper
 
     private static Subscribing Refuse(ExecutionErrors errors) => new(null, new ExecutionResult { Errors = errors });
 
-    private async IAsyncEnumerable<SubscriptionEvent> FollowAsync(
-        GraphQLRequest request, ChangeFilter filter, long place, long? last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SubscriptionEvent> RunAsync(
+        GraphQLRequest request, Following following, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var operation = operations.Share(request);
-        while (last is null || place < last)
+        await foreach (var changes in following.ReadAsync(cancellationToken))
         {
-            var changes = await feed.ReadAfterAsync(place, cancellationToken);
             if (!changes.Succeeded)
             {
                 throw new SubscriptionEndedException(new ExecutionResult { Errors = [new RefusedException(changes.Failures[0])] });
@@ -66,16 +57,7 @@ internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations oper
 
             foreach (var change in changes.Value)
             {
-                if (change.Sequence > last)
-                {
-                    yield break;
-                }
-
-                place = change.Sequence;
-                if (filter.Matches(change))
-                {
-                    yield return new(reader.CursorOf(place), await operation.Value.PayloadAsync(change).WaitAsync(cancellationToken));
-                }
+                yield return new(follower.CursorOf(change), await operation.Value.PayloadAsync(change).WaitAsync(cancellationToken));
             }
         }
     }

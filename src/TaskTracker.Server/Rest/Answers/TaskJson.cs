@@ -18,18 +18,24 @@ internal static class TaskJson
     public static void WriteTask(this Utf8JsonWriter writer, TaskItem task, StatusNames names)
     {
         writer.WriteStartObject();
+        writer.WriteTaskFields(task, names);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The same as part of a larger object.</summary>
+    public static void WriteTaskFields(this Utf8JsonWriter writer, TaskItem task, StatusNames names)
+    {
         writer.WriteNumber("id", task.Id);
         writer.WriteString("title", task.Title);
         writer.WriteString("description", task.Description);
         writer.WriteString("status", names.Of(task.Status));
         writer.WriteNumber("user_id", task.UserId);
-        WriteTime(writer, "created_at", task.CreatedAt);
-        WriteTime(writer, "updated_at", task.UpdatedAt);
-        writer.WriteEndObject();
+        writer.WriteTime("created_at", task.CreatedAt);
+        writer.WriteTime("updated_at", task.UpdatedAt);
     }
 
-    // As Python's datetime.isoformat: UTC without saying so, and no fraction when it is zero.
-    private static void WriteTime(Utf8JsonWriter writer, string name, DateTime time)
+    /// <summary>As Python's datetime.isoformat: UTC without saying so, and no fraction when it is zero.</summary>
+    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTime time)
     {
         Span<char> text = stackalloc char[32];
         var format = time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.ffffff";

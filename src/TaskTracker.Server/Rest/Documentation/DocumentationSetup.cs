@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
+using TaskTracker.Core.Changes;
 
 namespace TaskTracker.Server.Rest.Documentation;
 
@@ -29,6 +30,12 @@ internal static class DocumentationSetup
             Type = JsonSchemaType.String,
             Enum = [.. names.All.Select(name => JsonValue.Create(name))],
             Description = "Where a task stands. Requests may spell it in any case.",
+        }));
+        services.Configure<SwaggerGenOptions>(options => options.MapType<TaskChangeKind>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. ChangeNames.Kinds.Select(name => JsonValue.Create(name))],
+            Description = "What kind of change it is.",
         }));
         return services;
     }

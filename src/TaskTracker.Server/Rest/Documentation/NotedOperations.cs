@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
+using TaskTracker.Server.EventStreams;
 
 namespace TaskTracker.Server.Rest.Documentation;
 
@@ -11,7 +13,12 @@ internal sealed class NotedOperations : IOperationFilter
         var notes = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         operation.Parameters = [.. notes.OfType<ParameterNote>().Select(note => Parameter(note, context))];
         operation.RequestBody = notes.OfType<BodyNote>().Select(note => Body(note, context)).FirstOrDefault();
-        Describe(operation.Responses!["200"], "Success.");
+        var success = Describe(operation.Responses!["200"], "Success.");
+        if (notes.OfType<EventStreamNote>().FirstOrDefault() is { } events)
+        {
+            ((OpenApiMediaType)success.Content![EventStreamSender.MediaType]).Example = JsonValue.Create(events.Example);
+        }
+
         foreach (var note in notes.OfType<RefusalNote>())
         {
             var refusal = Describe(operation.Responses[$"{note.Status}"], note.Description);

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using TaskTracker.Server.EventStreams;
 
 namespace TaskTracker.Server.Rest.Documentation;
 
 /// <summary>A parameter that a handler reads from the request by hand.</summary>
 /// <param name="Name">As on the wire.</param>
-/// <param name="In">Path or query.</param>
+/// <param name="In">Path, query or header.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Description">For API users.</param>
 internal sealed record ParameterNote(string Name, ParameterLocation In, Type Type, string Description);
@@ -21,6 +22,10 @@ internal sealed record BodyNote(Type Type, bool IsRequired);
 /// <param name="Example">A body; null when it has none.</param>
 internal sealed record RefusalNote(int Status, string Description, JsonNode? Example);
 
+/// <summary>An answer of server-sent events.</summary>
+/// <param name="Example">A stream.</param>
+internal sealed record EventStreamNote(string Example);
+
 /// <summary>How endpoints tell the documentation about themselves.</summary>
 internal static class OperationNotes
 {
@@ -33,6 +38,9 @@ internal static class OperationNotes
     public static RouteHandlerBuilder TakesQuery<T>(this RouteHandlerBuilder endpoint, string name, string description) => endpoint
         .WithMetadata(new ParameterNote(name, ParameterLocation.Query, typeof(T), description));
 
+    public static RouteHandlerBuilder TakesHeader<T>(this RouteHandlerBuilder endpoint, string name, string description) => endpoint
+        .WithMetadata(new ParameterNote(name, ParameterLocation.Header, typeof(T), description));
+
     public static RouteHandlerBuilder TakesRange(this RouteHandlerBuilder endpoint) => endpoint
         .TakesQuery<int>("skip", "How many to leave out at the start; none when left out.")
         .TakesQuery<int>("limit", "How many at most; all when left out.");
@@ -44,6 +52,15 @@ internal static class OperationNotes
 
     public static RouteHandlerBuilder AnswersWith<T>(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<T>(StatusCodes.Status200OK, "application/json");
+
+    /// <summary>Answers with server-sent events; the example is a stream of them.</summary>
+    public static RouteHandlerBuilder AnswersWithEvents(this RouteHandlerBuilder endpoint, string example) => endpoint
+        .Produces<string>(StatusCodes.Status200OK, EventStreamSender.MediaType)
+        .WithMetadata(new EventStreamNote(example));
+
+    public static RouteHandlerBuilder RefusesExpiredCursor(this RouteHandlerBuilder endpoint) => endpoint.RefusesWith<Schemas.CursorExpired>(
+        StatusCodes.Status410Gone, "The changes after the cursor are no longer kept.",
+        """{"detail":"The changes after the cursor in 'after' are no longer kept.","code":"CURSOR_EXPIRED","oldest":"00000000000000050b33d689233173d1"}""");
 
     public static RouteHandlerBuilder RefusesUnknown(this RouteHandlerBuilder endpoint, string noun) => endpoint
         .RefusesWith<Schemas.Error>(StatusCodes.Status404NotFound, $"There is no such {noun.ToLowerInvariant()}.", $$"""{"detail":"{{noun}} not found"}""");

@@ -138,6 +138,22 @@ internal static class Schemas
         public required string Detail { get; init; }
     }
 
+    /// <summary>Where to go on when the changes after a cursor are no longer kept.</summary>
+    public sealed class CursorExpired
+    {
+        /// <summary>A sentence for people.</summary>
+        /// <example>The changes after the cursor in 'after' are no longer kept.</example>
+        public required string Detail { get; init; }
+
+        /// <summary>Always <c>CURSOR_EXPIRED</c>.</summary>
+        /// <example>CURSOR_EXPIRED</example>
+        public required string Code { get; init; }
+
+        /// <summary>The oldest cursor that still works; what happened before it is to be read from the tasks themselves.</summary>
+        /// <example>00000000000000050b33d689233173d1</example>
+        public required string Oldest { get; init; }
+    }
+
     /// <summary>Everything that is wrong with a request: path first, then query, then body.</summary>
     public sealed class HTTPValidationError
     {

@@ -31,6 +31,9 @@ internal sealed record InputError(
     public static InputError NotAStatus(IReadOnlyList<object> location, object? input, StatusNames names) =>
         new("enum", location, $"Input should be {names.Expected}", input, ("expected", names.Expected));
 
+    public static InputError NotAKind(IReadOnlyList<object> location, object? input) =>
+        new("enum", location, $"Input should be {ChangeNames.Expected}", input, ("expected", ChangeNames.Expected));
+
     public static InputError NotAnInteger(IReadOnlyList<object> location, object? input, IntegerProblem problem) => problem switch
     {
         IntegerProblem.Type => new("int_type", location, "Input should be a valid integer", input),

@@ -53,6 +53,37 @@ internal sealed class QueryFields(QueryString query, List<InputError> errors)
         return (int)Math.Clamp(count, 0, int.MaxValue);
     }
 
+    /// <summary>Every value of a parameter that may be given several times, or once with commas; null when it is not there.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="read">What a value means, or null when it means nothing.</param>
+    /// <param name="refuse">The error for one that means nothing.</param>
+    public IReadOnlyList<T>? List<T>(string name, Func<string, T?> read, Func<IReadOnlyList<object>, object?, InputError> refuse) where T : struct
+    {
+        List<T>? values = null;
+        foreach (var pair in new QueryStringEnumerable(query.Value))
+        {
+            if (!pair.DecodeName().Span.SequenceEqual(name))
+            {
+                continue;
+            }
+
+            values ??= [];
+            foreach (var text in pair.DecodeValue().ToString().Split(','))
+            {
+                if (read(text) is { } value)
+                {
+                    values.Add(value);
+                }
+                else
+                {
+                    errors.Add(refuse(["query", name], text));
+                }
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>A status by the first of these names that is there; errors carry the first name.</summary>
     public TaskStatus? Status(StatusNames names, params ReadOnlySpan<string> parameters)
     {

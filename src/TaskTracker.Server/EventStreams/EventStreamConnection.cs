@@ -1,0 +1,72 @@
+namespace TaskTracker.Server.EventStreams;
+
+/// <summary>One client's end of a stream: what is written to it, how long it may leave that unread, and when it is over.</summary>
+internal sealed class EventStreamConnection : IDisposable
+{
+    // As much as is gathered before it is sent; the platform's own buffer, which holds back the writer, is four times as large.
+    private const int FullAt = 16 * 1024;
+
+    /// <summary>What a client is given to read the rest once the server stops; within the host's time for stopping.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly TimeSpan readTimeout;
+    private readonly CancellationToken stopping;
+    private readonly CancellationTokenSource ending;
+    private readonly CancellationTokenSource patience;
+    private readonly CancellationTokenRegistration hurry;
+
+    public EventStreamConnection(HttpContext context, TimeSpan readTimeout, CancellationToken stopping)
+    {
+        (this.readTimeout, this.stopping) = (readTimeout, stopping);
+        Writer = new(context.Response.BodyWriter);
+        ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        hurry = stopping.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).CancelAfter(StopTimeout), patience);
+    }
+
+    public EventStreamWriter Writer { get; }
+
+    /// <summary>Cancelled when nothing more is to be asked of the source.</summary>
+    public CancellationToken Ending => ending.Token;
+
+    /// <summary>Whether the server stops.</summary>
+    public bool IsStopping => stopping.IsCancellationRequested;
+
+    /// <summary>Sends what was written, and waits while the client has more unread than the connection's buffer holds.</summary>
+    /// <exception cref="OperationCanceledException">The client has gone, or did not read; the connection is closed.</exception>
+    public async ValueTask FlushAsync()
+    {
+        if (Writer.Pending == 0)
+        {
+            return;
+        }
+
+        var flush = Writer.FlushAsync(patience.Token);
+        if (!flush.IsCompleted)
+        {
+            patience.CancelAfter(IsStopping ? StopTimeout : readTimeout);
+        }
+
+        await flush;
+        patience.CancelAfter(IsStopping ? StopTimeout : Timeout.InfiniteTimeSpan);
+        patience.Token.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Sends when enough has gathered.</summary>
+    /// <exception cref="OperationCanceledException">As <see cref="FlushAsync"/>.</exception>
+    public ValueTask FlushWhenFullAsync() => Writer.Pending < FullAt ? default : FlushAsync();
+
+    /// <summary>Asks nothing more of the source and waits for what is still being asked; what comes of that no longer matters.</summary>
+    public async ValueTask EndAsync(Task pull)
+    {
+        await ending.CancelAsync();
+        await pull.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
+        hurry.Dispose();
+        patience.Dispose();
+        ending.Dispose();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace TaskTracker.Server.EventStreams;
+
+/// <summary>
+/// Writes the event stream format (https://html.spec.whatwg.org/multipage/server-sent-events.html) straight into the
+/// connection's buffer. Nothing is sent before somebody flushes.
+/// </summary>
+internal sealed class EventStreamWriter(PipeWriter output)
+{
+    /// <summary>When a client that lost its connection should come back.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>What was written since the last flush.</summary>
+    public int Pending { get; private set; }
+
+    /// <summary>One event.</summary>
+    /// <param name="name">Its type; ASCII without a line break.</param>
+    /// <param name="id">What a client that reconnects sends as <c>Last-Event-ID</c>; ASCII without a line break. Null leaves the last one in force.</param>
+    /// <param name="data">UTF-8. Each of its lines becomes a line of the stream; may be empty, and is still heard.</param>
+    public void WriteEvent(ReadOnlySpan<byte> name, string? id, ReadOnlySpan<byte> data)
+    {
+        Write("event: "u8);
+        Write(name);
+        if (id is not null)
+        {
+            Write("\nid: "u8);
+            var written = Encoding.ASCII.GetBytes(id, output.GetSpan(id.Length));
+            output.Advance(written);
+            Pending += written;
+        }
+
+        WriteData(data);
+        Write("\n\n"u8);
+    }
+
+    /// <summary>A line that clients pass over: it shows that the connection lives.</summary>
+    public void WriteHeartbeat() => Write(":\n\n"u8);
+
+    /// <summary>How long a client is to wait before it connects again.</summary>
+    public void WriteRetry(TimeSpan delay)
+    {
+        Write("retry: "u8);
+        Utf8Formatter.TryFormat((long)delay.TotalMilliseconds, output.GetSpan(20), out var written);
+        output.Advance(written);
+        Pending += written;
+        Write("\n\n"u8);
+    }
+
+    public ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken)
+    {
+        Pending = 0;
+        return output.FlushAsync(cancellationToken);
+    }
+
+    // A carriage return ends a line as well, and one before a line feed ends it together with it.
+    private void WriteData(ReadOnlySpan<byte> data)
+    {
+        while (true)
+        {
+            Write("\ndata: "u8);
+            var end = data.IndexOfAny((byte)'\n', (byte)'\r');
+            if (end < 0)
+            {
+                Write(data);
+                return;
+            }
+
+            Write(data[..end]);
+            data = data[(data[end..] is [(byte)'\r', (byte)'\n', ..] ? end + 2 : end + 1)..];
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        output.Write(bytes);
+        Pending += bytes.Length;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GraphQL;
+using GraphQLParser.AST;
+using TaskTracker.Server.EventStreams;
+using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
+using TaskTracker.Server.GraphQL.Json;
+using TaskTracker.Server.GraphQL.Subscriptions;
+
+namespace TaskTracker.Server.GraphQL.EventStreams;
+
+/// <summary>
+/// GraphQL over server-sent events, the distinct connections mode of graphql-sse: every result is a <c>next</c> event, and
+/// <c>complete</c> says that there is no more. Refusals are results too; only what is no GraphQL request has a status of its own.
+/// </summary>
+internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber subscriber, EventStreamSender sender)
+{
+    // Subscriptions are run by somebody else; never seen by a client.
+    private static readonly CodedError Subscribes = new(ErrorCodes.OperationTypeNotSupported, "");
+
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>Runs the request and sends what comes of it until there is no more, the client leaves or the server stops.</summary>
+    /// <param name="context">The HTTP request. Its <c>Last-Event-ID</c> takes the place of a subscription's <c>after</c>.</param>
+    /// <param name="request">What to run.</param>
+    /// <param name="refuse">Which operations the HTTP method does not run.</param>
+    public async Task SendAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse)
+    {
+        var result = await executor.ExecuteAsync(
+            request, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
+        IAsyncEnumerable<SubscriptionEvent>? events = null;
+        if (result.Errors is [var only, ..] && only == Subscribes)
+        {
+            // Before the answer begins: a client that sees it begin misses nothing from then on.
+            (events, result) = await subscriber.SubscribeAsync(request, context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
+        }
+
+        await sender.SendAsync(context, ResultsAsync(events, result), Write);
+    }
+
+    private static async IAsyncEnumerable<StreamedResult> ResultsAsync(
+        IAsyncEnumerable<SubscriptionEvent>? events, ExecutionResult? result, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (events is not null)
+        {
+            var ended = new EndedEvents(events);
+            await foreach (var next in ended.WithCancellation(cancellationToken))
+            {
+                yield return new(next.Cursor, next.Payload);
+            }
+
+            result = ended.Ending;
+        }
+
+        if (result is not null)
+        {
+            yield return new(null, Serialize(result));
+        }
+
+        yield return StreamedResult.Complete;
+    }
+
+    private static void Write(EventStreamWriter writer, StreamedResult result)
+    {
+        if (result.IsComplete)
+        {
+            writer.WriteEvent("complete"u8, null, default);
+        }
+        else
+        {
+            writer.WriteEvent("next"u8, result.Cursor, result.Payload.Span);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Serialize(ExecutionResult result)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            ResultWriter.Write(writer, result);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>One event of the stream.</summary>
+    private readonly record struct StreamedResult(string? Cursor, ReadOnlyMemory<byte> Payload, bool IsComplete = false)
+    {
+        public static readonly StreamedResult Complete = new(null, default, IsComplete: true);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using TaskTracker.Core.Changes;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Server.Rest.Answers;
+
+namespace TaskTracker.Server.Rest.Events;
+
+/// <summary>A change as the event stream tells it.</summary>
+internal static class TaskEventJson
+{
+    public static void WriteTaskEvent(this Utf8JsonWriter writer, string cursor, TaskChange change, TaskItem? task, StatusNames names)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("cursor", cursor);
+        writer.WriteString("kind", ChangeNames.Of(change.Kind));
+        writer.WriteNumber("task_id", change.TaskId);
+        writer.WriteNumber("task_version", change.TaskVersion);
+        WriteStatus(writer, "from_status", change.FromStatus, names);
+        WriteStatus(writer, "to_status", change.ToStatus, names);
+        writer.WriteNumber("user_id", change.UserId);
+        writer.WritePropertyName("previous_user_id");
+        if (change.PreviousUserId is { } previous)
+        {
+            writer.WriteNumberValue(previous);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteStartArray("changes");
+        foreach (var field in change.Changes)
+        {
+            WriteField(writer, field, names);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("actor", change.Actor);
+        writer.WriteString("origin", ChangeNames.Of(change.Origin));
+        writer.WriteTime("at", change.At);
+        WriteTask(writer, task, names);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteField(Utf8JsonWriter writer, FieldChange change, StatusNames names)
+    {
+        // The log keeps the names of GraphQL.
+        var isStatus = change.Field == "status";
+        writer.WriteStartObject();
+        writer.WriteString("field", JsonNamingPolicy.SnakeCaseLower.ConvertName(change.Field));
+        writer.WriteString("from", isStatus ? Spell(change.From) : change.From);
+        writer.WriteString("to", isStatus ? Spell(change.To) : change.To);
+        writer.WriteEndObject();
+
+        string? Spell(string? text) => text is not null && StatusNames.Read(text) is { } status ? names.Of(status) : text;
+    }
+
+    private static void WriteStatus(Utf8JsonWriter writer, string name, TaskStatus? status, StatusNames names) =>
+        writer.WriteString(name, status is { } known ? names.Of(known) : null);
+
+    private static void WriteTask(Utf8JsonWriter writer, TaskItem? task, StatusNames names)
+    {
+        writer.WritePropertyName("task");
+        if (task is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteTaskFields(task, names);
+        // Not one of the seven legacy fields: it tells which changes the task has in it already.
+        writer.WriteNumber("version", task.Version);
+        writer.WriteEndObject();
+    }
+}
