@@ -24,6 +24,8 @@ static WebApplication Build(string[] settings)
 
     var app = builder.Build();
     app.UseUnexpectedErrors();
+    app.UseWebSockets();
+    app.MapMetrics();
     app.MapTrackerGraphQL();
     app.MapRest();
     return app;

@@ -6,6 +6,7 @@ using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Http;
 using TaskTracker.Server.GraphQL.Subscriptions;
+using TaskTracker.Server.GraphQL.WebSockets;
 
 namespace TaskTracker.Server.GraphQL;
 
@@ -23,20 +24,29 @@ internal static class GraphQLSetup
             .AddSingleton<SharedOperations>()
             .AddSingleton<Subscriber>()
             .AddSingleton<GraphQLEventStream>()
+            .AddSingleton<ActiveSubscriptions>()
+            .AddSingleton<OpenSockets>()
+            .AddSingleton<OperationRunner>()
+            .AddSingleton<WebSocketEndpoint>()
             .AddSingleton<GraphQLEndpoint>()
             .AddSingleton<SchemaEndpoint>()
             .AddHostedService<SchemaCheck>();
     }
 
     /// <summary>
-    /// GraphQL at <c>/graphql</c>, every method; the endpoint answers those that it does not serve with 405. The schema's text is at
+    /// GraphQL at <c>/graphql</c>, every method; the endpoint answers those that it does not serve with 405, and a handshake opens a
+    /// WebSocket. The schema's text is at
     /// <c>/graphql/schema.graphql</c> and, as Hot Chocolate's clients ask for it, at <c>/graphql?sdl</c>.
     /// </summary>
     public static void MapTrackerGraphQL(this IEndpointRouteBuilder routes)
     {
         var graphQL = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
         var schema = routes.ServiceProvider.GetRequiredService<SchemaEndpoint>();
-        routes.Map("/graphql", context => AsksForSchema(context.Request) ? schema.HandleAsync(context) : graphQL.HandleAsync(context))
+        var sockets = routes.ServiceProvider.GetRequiredService<WebSocketEndpoint>();
+        routes.Map("/graphql", context =>
+                context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
+                : AsksForSchema(context.Request) ? schema.HandleAsync(context)
+                : graphQL.HandleAsync(context))
             // The endpoint counts bytes itself, by its own setting.
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithDisplayName("GraphQL");

@@ -34,6 +34,8 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", Status415UnsupportedMediaType, "The body is not declared as JSON in UTF-8.");
 
+    public static readonly ErrorCode TooManyOperations = new("TOO_MANY_OPERATIONS", Status429TooManyRequests, "The WebSocket has as many operations in flight as the server allows.");
+
     public static readonly ErrorCode Timeout = new("TIMEOUT", Status503ServiceUnavailable, "The operation took longer than the server allows.");
 
     public static readonly ErrorCode InternalError = new("INTERNAL_ERROR", Status500InternalServerError, "The server failed. Its log has the details under the error's traceId.");
@@ -42,7 +44,7 @@ internal static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         SyntaxError, DocumentTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound, OperationTypeNotSupported,
-        BadRequest, BatchTooLarge, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, Timeout, InternalError,
+        BadRequest, BatchTooLarge, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
     ];
 
     private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };

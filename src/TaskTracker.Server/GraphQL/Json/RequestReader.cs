@@ -43,6 +43,26 @@ internal static class RequestReader
         }
     }
 
+    /// <summary>One request, whose JSON is known to be valid.</summary>
+    /// <exception cref="CodedError">It is not a request, or is nested too deep.</exception>
+    public static GraphQLRequest Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        try
+        {
+            reader.Read();
+            return ReadRequest(ref reader);
+        }
+        catch (JsonException problem)
+        {
+            throw NotJson("The payload", problem);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUnicode("The payload");
+        }
+    }
+
     /// <summary>A JSON object that stands alone, such as the <c>variables</c> of a query string; <c>null</c> and nothing are an empty one.</summary>
     /// <exception cref="CodedError">It is not a JSON object.</exception>
     public static Inputs ReadInputs(ReadOnlySpan<byte> json, string name)

@@ -12,9 +12,10 @@ internal static class ResultWriter
     public static void Write(Utf8JsonWriter writer, ExecutionResult result)
     {
         writer.WriteStartObject();
-        if (result.Errors is { Count: > 0 } errors)
+        if (result.Errors is { Count: > 0 })
         {
-            WriteErrors(writer, errors, result.Executed ? int.MaxValue : ErrorLimit.MaxErrors);
+            writer.WritePropertyName("errors"u8);
+            WriteErrors(writer, result);
         }
 
         if (result.Executed)
@@ -32,9 +33,12 @@ internal static class ResultWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteErrors(Utf8JsonWriter writer, ExecutionErrors errors, int most)
+    /// <summary>The errors alone, as an array.</summary>
+    public static void WriteErrors(Utf8JsonWriter writer, ExecutionResult result)
     {
-        writer.WriteStartArray("errors"u8);
+        var errors = result.Errors!;
+        var most = result.Executed ? int.MaxValue : ErrorLimit.MaxErrors;
+        writer.WriteStartArray();
         for (var i = 0; i < errors.Count && i < most; i++)
         {
             WriteError(writer, errors[i]);

@@ -14,7 +14,7 @@ namespace TaskTracker.Server.GraphQL.Subscriptions;
 /// Subscribes to the change log, whichever transport asks. A subscription is a place in the log that moves on: it reads what
 /// comes after, runs the operation once for each change that it wants, and waits when there is nothing more.
 /// </summary>
-internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations operations, ChangeFollower follower)
+internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations operations, ChangeFollower follower, ActiveSubscriptions active)
 {
     /// <param name="request">The subscription.</param>
     /// <param name="services">The services of the request.</param>
@@ -47,6 +47,7 @@ internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations oper
     private async IAsyncEnumerable<SubscriptionEvent> RunAsync(
         GraphQLRequest request, Following following, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var counted = active.Count();
         using var operation = operations.Share(request);
         await foreach (var changes in following.ReadAsync(cancellationToken))
         {

@@ -1,0 +1,95 @@
+using System.Net.WebSockets;
+using GraphQL;
+using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
+using TaskTracker.Server.GraphQL.Subscriptions;
+
+namespace TaskTracker.Server.GraphQL.WebSockets;
+
+/// <summary>Runs one operation of a socket and sends what comes of it: <c>next</c> messages and <c>complete</c>, or <c>error</c>.</summary>
+internal sealed class OperationRunner(GraphQLExecutor executor, Subscriber subscriber, IServiceScopeFactory scopes, DefectReporter defects)
+{
+    public async Task RunAsync(RunningOperation operation, GraphQLRequest request, SocketOperations operations, SocketWriter writer)
+    {
+        try
+        {
+            await AnswerAsync(operation, request, operations, writer);
+        }
+        catch (Exception) when (operation.IsStopped)
+        {
+            // Nobody waits for the answer.
+        }
+        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or IOException)
+        {
+            // The socket broke; its reader notices too, and cleans up.
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(operation, new(defects.Report(exception, "the WebSocket")), operations, writer);
+        }
+        finally
+        {
+            operations.Ended();
+        }
+    }
+
+    private async Task AnswerAsync(RunningOperation operation, GraphQLRequest request, SocketOperations operations, SocketWriter writer)
+    {
+        ExecutionResult? result;
+        IAsyncEnumerable<SubscriptionEvent>? events = null;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            result = await executor.ExecuteAsync(request, operation.Admit, scope.ServiceProvider, operation.Stopping);
+            if (operation.IsSubscription)
+            {
+                (events, result) = await subscriber.SubscribeAsync(request, scope.ServiceProvider, operation.Stopping);
+            }
+        }
+
+        if (events is not null)
+        {
+            result = await FollowAsync(operation, events, writer);
+        }
+        else if (result!.Executed)
+        {
+            await writer.SendAsync(ServerMessage.Next(operation.Id, result), operation);
+            result = null;
+        }
+
+        if (result is not null)
+        {
+            await FailAsync(operation, result, operations, writer);
+        }
+        else if (operations.TryFinish(operation))
+        {
+            await writer.SendAsync(ServerMessage.Complete(operation.Id));
+        }
+    }
+
+    /// <returns>Why it ended early; null when it did not.</returns>
+    private static async Task<ExecutionResult?> FollowAsync(RunningOperation operation, IAsyncEnumerable<SubscriptionEvent> events, SocketWriter writer)
+    {
+        var beforePayload = ServerMessage.BeforeNextPayload(operation.Id);
+        try
+        {
+            await foreach (var change in events.WithCancellation(operation.Stopping))
+            {
+                await writer.SendAsync(ServerMessage.Next(beforePayload, change.Payload.Span), operation);
+            }
+
+            return null;
+        }
+        catch (SubscriptionEndedException end)
+        {
+            return end.Result;
+        }
+    }
+
+    private static async Task FailAsync(RunningOperation operation, ExecutionResult result, SocketOperations operations, SocketWriter writer)
+    {
+        if (operations.TryFinish(operation))
+        {
+            await writer.SendAsync(ServerMessage.Error(operation.Id, result));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace TaskTracker.Server.GraphQL.WebSockets;
+
+/// <summary>The handshake of GraphQL over WebSocket.</summary>
+internal sealed class WebSocketEndpoint(OpenSockets sockets, OperationRunner runner, IOptions<GraphQLOptions> options, TimeProvider time)
+{
+    public const string Protocol = "graphql-transport-ws";
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync($"Ask for the WebSocket subprotocol {Protocol}. It is the only one that this server speaks.\n", context.RequestAborted);
+            return;
+        }
+
+        // Pings are messages of our own: unlike frames, a browser's page can see them.
+        using var webSocket = await context.WebSockets.AcceptWebSocketAsync(
+            new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var socket = new GraphQLSocket(webSocket, context.Abort, runner, options.Value.WebSocket, time);
+        sockets.Add(socket);
+        try
+        {
+            await socket.RunAsync();
+        }
+        finally
+        {
+            sockets.Remove(socket);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using TaskTracker.Server.GraphQL.Subscriptions;
+
+namespace TaskTracker.Server.Operations;
+
+/// <summary>What the server counts, for Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/).</summary>
+internal static class MetricsEndpoint
+{
+    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapMethods("/metrics", [HttpMethods.Get], WriteAsync).WithDisplayName("Metrics");
+
+    private static Task WriteAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        return context.Response.WriteAsync(
+            $"""
+            # HELP tasktracker_subscriptions_active Subscriptions that are being followed.
+            # TYPE tasktracker_subscriptions_active gauge
+            tasktracker_subscriptions_active {context.RequestServices.GetRequiredService<ActiveSubscriptions>().Now}
+
+            """,
+            context.RequestAborted);
+    }
+}
