@@ -30,17 +30,19 @@ public abstract class Follower(Uri server, string start)
 
     /// <summary>Follows until the change of this cursor has been applied; drops its own connection now and then.</summary>
     /// <param name="end">The cursor to end at, once it is known.</param>
+    /// <param name="endIsKnown">Cancelled when <paramref name="end"/> is known, so that who is there already need not wait for more.</param>
     /// <param name="random">Decides when to drop the connection.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public async Task RunAsync(Task<string> end, Random random, CancellationToken cancellationToken)
+    public async Task RunAsync(Task<string> end, Random random, CancellationToken endIsKnown, CancellationToken cancellationToken)
     {
         while (!IsAt(end))
         {
+            using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.IsCompleted ? default : endIsKnown);
             try
             {
                 Connections++;
                 var patience = random.Next(1, 400);
-                await foreach (var change in FollowAsync(Cursor, cancellationToken))
+                await foreach (var change in FollowAsync(Cursor, round.Token))
                 {
                     applied.Add(change);
                     if (IsAt(end) || --patience == 0)
@@ -48,6 +50,10 @@ public abstract class Follower(Uri server, string start)
                         break;
                     }
                 }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The end is known: look whether this is it.
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or WebSocketException or InvalidOperationException)
             {

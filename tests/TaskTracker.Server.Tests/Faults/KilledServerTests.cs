@@ -42,8 +42,9 @@ public sealed class KilledServerTests : IDisposable
 
         var start = (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
         var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var endIsKnown = new CancellationTokenSource();
         var followers = Enumerable.Range(0, followerCount).Select(i => MakeFollower(i, start)).ToList();
-        var following = followers.Select((follower, i) => Task.Run(() => follower.RunAsync(end.Task, new Random(i), bound.Token))).ToList();
+        var following = followers.Select((follower, i) => Task.Run(() => follower.RunAsync(end.Task, new Random(i), endIsKnown.Token, bound.Token))).ToList();
 
         var left = changes;
         var writing = Enumerable.Range(0, 8).Select(i => Task.Run(() => WriteAsync(i, () => Interlocked.Decrement(ref left) >= 0))).ToList();
@@ -58,6 +59,7 @@ public sealed class KilledServerTests : IDisposable
         await Task.WhenAll(writing);
         var log = await ReadLogAsync(start);
         end.SetResult(log[^1].Cursor);
+        await endIsKnown.CancelAsync();
         await Task.WhenAll(following);
 
         Assert.All(followers, follower => Assert.Equal(log, follower.Applied));
