@@ -20,7 +20,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddEventStreams();
     builder.Services.AddTrackerGraphQL();
     builder.Services.AddRest();
-    builder.Services.AddHostedService<ChangeFeedService>();
+    builder.Services.AddTrackerOperations();
 
     var app = builder.Build();
     app.UseUnexpectedErrors();

@@ -7,6 +7,7 @@ namespace TaskTracker.Core.Changes;
 /// The live end of the change log, shared by everybody who follows it. One loop reads what is new and keeps the latest
 /// changes in memory; followers ask for what comes after their own place and get it from memory or, when they
 /// are further behind, from the log. So nothing is queued for anybody: a slow follower costs nothing and loses nothing.
+/// While nobody follows, nothing is read.
 /// </summary>
 public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILogger<ChangeFeed> logger) : IAsyncDisposable
 {
@@ -25,6 +26,8 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
     private long announced;
     private TaskCompletionSource advance = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
+    private int waiting;
+    private long lastAsked = long.MinValue / 2;
     private Task loop = Task.CompletedTask;
 
     /// <summary>The newest change that followers have been told of.</summary>
@@ -44,6 +47,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
     /// </summary>
     public async ValueTask<Result<IReadOnlyList<TaskChange>>> ReadAfterAsync(long sequence, CancellationToken cancellationToken)
     {
+        Volatile.Write(ref lastAsked, Environment.TickCount64);
         Task advanced;
         lock (gate)
         {
@@ -55,13 +59,26 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
             advanced = advance.Task;
         }
 
-        if (sequence >= Head)
+        if (sequence < Head)
         {
-            await advanced.WaitAsync(cancellationToken);
-            return await ReadAfterAsync(sequence, cancellationToken);
+            return await reader.ReadAfterAsync(sequence, BatchSize, cancellationToken);
         }
 
-        return await reader.ReadAfterAsync(sequence, BatchSize, cancellationToken);
+        if (Interlocked.Increment(ref waiting) == 1)
+        {
+            Wake();
+        }
+
+        try
+        {
+            await advanced.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+
+        return await ReadAfterAsync(sequence, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -73,6 +90,9 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
         stopping.Dispose();
         wake.Dispose();
     }
+
+    // Followers that are busy with what they got last time will be back.
+    private bool IsFollowed => Volatile.Read(ref waiting) > 0 || Environment.TickCount64 - Volatile.Read(ref lastAsked) < 5_000;
 
     private void Wake()
     {
@@ -115,15 +135,22 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
+        var isBehind = false;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var changes = await ReadNewAsync(cancellationToken);
-            if (changes.Count > 0)
+            var more = false;
+            if (!IsFollowed)
             {
-                Announce(changes);
+                isBehind = true;
+            }
+            else
+            {
+                var changes = await ReadNewAsync(isBehind, cancellationToken);
+                more = changes.Count == BatchSize;
+                isBehind = false;
             }
 
-            if (changes.Count < BatchSize)
+            if (!more)
             {
                 await wake.WaitAsync(PollInterval, cancellationToken);
             }
@@ -131,11 +158,22 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
     }
 
     // A failed read is tried again at the next poll: followers wait, and miss nothing.
-    private async Task<IReadOnlyList<TaskChange>> ReadNewAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TaskChange>> ReadNewAsync(bool isBehind, CancellationToken cancellationToken)
     {
         try
         {
-            return (await reader.ReadAfterAsync(head, BatchSize, cancellationToken)).Value ?? [];
+            if (isBehind)
+            {
+                await SkipToEndAsync(cancellationToken);
+            }
+
+            var changes = (await reader.ReadAfterAsync(head, BatchSize, cancellationToken)).Value ?? [];
+            if (changes.Count > 0)
+            {
+                Advance(changes[^1].Sequence, changes);
+            }
+
+            return changes;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -144,7 +182,22 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
         }
     }
 
-    private void Announce(IReadOnlyList<TaskChange> changes)
+    // What was written while nobody followed is for those who ask for it, from the log.
+    private async Task SkipToEndAsync(CancellationToken cancellationToken)
+    {
+        var end = await reader.FindHeadAsync(cancellationToken);
+        if (end > head)
+        {
+            lock (gate)
+            {
+                announced = 0;
+            }
+
+            Advance(end, []);
+        }
+    }
+
+    private void Advance(long end, IReadOnlyList<TaskChange> changes)
     {
         TaskCompletionSource advanced;
         lock (gate)
@@ -154,7 +207,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
                 recent[announced++ % KeptInMemory] = change;
             }
 
-            Volatile.Write(ref head, changes[^1].Sequence);
+            Volatile.Write(ref head, end);
             advanced = advance;
             advance = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -65,11 +65,11 @@ public sealed class ChangeReader(TrackerDatabase database)
         return place.Succeeded && sequence > await FindHeadAsync(read.Context) ? new InvalidCursor(argument) : place;
     }
 
-    /// <summary>The oldest place from which the log can be followed: the one before the oldest change that is kept.</summary>
-    public async Task<long> FindFloorAsync(CancellationToken cancellationToken)
+    /// <summary>The oldest cursor that the log can be followed from, and the newest.</summary>
+    public async Task<ChangeLogRange> FindRangeAsync(CancellationToken cancellationToken)
     {
         using var read = await database.ReadAsync(cancellationToken);
-        return await FindFloorAsync(read.Context);
+        return new(CursorOf(await FindFloorAsync(read.Context)), CursorOf(await FindHeadAsync(read.Context)));
     }
 
     /// <summary>
@@ -138,6 +138,11 @@ public sealed class ChangeReader(TrackerDatabase database)
         public object?[]? Decode(string cursor) => ChangeCursor.Decode(key.Span, cursor) is { } sequence ? [sequence] : null;
     }
 }
+
+/// <summary>How far the log reaches.</summary>
+/// <param name="OldestCursor">The oldest cursor that works: the place before the oldest change that is kept.</param>
+/// <param name="NewestCursor">The place of the newest change.</param>
+public sealed record ChangeLogRange(string OldestCursor, string NewestCursor);
 
 /// <summary>A place in the log: everything up to this change has been seen.</summary>
 /// <param name="Sequence">The change's <see cref="TaskChange.Sequence"/>; 0 for the beginning.</param>

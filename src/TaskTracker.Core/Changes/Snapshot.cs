@@ -1,10 +1,9 @@
-using Microsoft.EntityFrameworkCore.Storage;
 using TaskTracker.Core.Data;
 
 namespace TaskTracker.Core.Changes;
 
 /// <summary>A view of the store that does not move while it is read, and the place in the change log that it shows.</summary>
-internal sealed class Snapshot(IDbContextTransaction transaction, string cursor) : IAsyncDisposable
+internal sealed class Snapshot(IAsyncDisposable transaction, string cursor) : IAsyncDisposable
 {
     /// <summary>Everything up to this cursor is in the snapshot, and nothing after it.</summary>
     public string Cursor => cursor;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Search;
@@ -40,8 +39,8 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <param name="titleOnly">Whether the title alone must hold them.</param>
     public abstract IQueryable<int> TasksHolding(SearchWords words, bool titleOnly);
 
-    /// <summary>Begins to read from a snapshot, which ends when the transaction is disposed. It never holds up a writer.</summary>
-    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
+    /// <summary>Begins to read from a snapshot, until what it answers is disposed. It never holds up a writer.</summary>
+    public abstract Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken);
 
     /// <summary>The property whose unique index refused a write, such as <c>UsernameKey</c>; null for any other fault.</summary>
     public abstract string? DuplicateIn(DbUpdateException exception);

@@ -43,7 +43,10 @@ internal sealed class PageQuery<T> where T : class
     {
         source = after is null ? source : source.Where(Beyond(after, reversed: false));
         source = before is null ? source : source.Where(Beyond(before, reversed: true));
-        return Order(source).Take(arguments.Size + 1);
+
+        // A parameter, so that pages of every size share one compiled query.
+        var count = Comparison.Parameter(arguments.Size + 1, typeof(int));
+        return source.Provider.CreateQuery<T>(Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(T)], Order(source).Expression, count));
     }
 
     /// <summary>The rows on the far side of the cursor that the page starts from, that one included.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
@@ -15,16 +13,15 @@ public sealed class TaskReader(TrackerDatabase database)
 {
     private static readonly SortKey<TaskItem> ById = SortKey<TaskItem>.By((ValueField<TaskItem>)TaskFields.All["id"], descending: false);
 
-    private static readonly OwnedRows<User, TaskItem, int> OfUsers = new(user => user.Id, task => task.UserId, task => task.Id);
+    private static readonly CompiledQueries<TaskItem> Queries = new(context => context.Tasks);
 
-    private static readonly ConcurrentDictionary<ColumnSet<TaskItem>, Func<TrackerDbContext, int, CancellationToken, Task<TaskItem?>>> CompiledById = new();
+    private static readonly OwnedRows<User, TaskItem, int> OfUsers = new(user => user.Id, task => task.UserId, task => task.Id);
 
     /// <summary>The task, or null when there is none that the actor may see.</summary>
     public async Task<TaskItem?> FindAsync(Actor actor, int id, ColumnSet<TaskItem> columns, CancellationToken cancellationToken)
     {
-        var find = CompiledById.GetOrAdd(columns, static columns => EF.CompileAsyncQuery(CompiledQueries.Find<TaskItem>(db => db.Tasks, columns)));
         using var read = await database.ReadAsync(cancellationToken);
-        return await find(read.Context, id, cancellationToken);
+        return await Queries.FindAsync(read.Context, id, columns, cancellationToken);
     }
 
     /// <summary>The tasks with these ids that the actor may see, by id.</summary>
@@ -32,8 +29,13 @@ public sealed class TaskReader(TrackerDatabase database)
         Actor actor, IReadOnlyCollection<int> ids, ColumnSet<TaskItem> columns, CancellationToken cancellationToken)
     {
         using var read = await database.ReadAsync(cancellationToken);
-        return await read.Context.Tasks.Where(t => ids.Contains(t.Id)).Select((columns | ColumnSet<TaskItem>.Of(nameof(TaskItem.Id))).Projection)
-            .ToDictionaryAsync(t => t.Id, cancellationToken);
+        var found = new Dictionary<int, TaskItem>(ids.Count);
+        await foreach (var row in Queries.FindMany(read.Context, [.. ids], columns | ColumnSet<TaskItem>.Key).WithCancellation(cancellationToken))
+        {
+            found.Add(row.Id, row);
+        }
+
+        return found;
     }
 
     /// <summary>

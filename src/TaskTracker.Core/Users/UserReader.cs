@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
@@ -13,14 +12,13 @@ public sealed class UserReader(TrackerDatabase database)
 {
     private static readonly SortKey<User> ById = SortKey<User>.By((ValueField<User>)UserFields.All["id"], descending: false);
 
-    private static readonly ConcurrentDictionary<ColumnSet<User>, Func<TrackerDbContext, int, CancellationToken, Task<User?>>> CompiledById = new();
+    private static readonly CompiledQueries<User> Queries = new(context => context.Users);
 
     /// <summary>The user, or null when there is none that the actor may see.</summary>
     public async Task<User?> FindAsync(Actor actor, int id, ColumnSet<User> columns, CancellationToken cancellationToken)
     {
-        var find = CompiledById.GetOrAdd(columns, static columns => EF.CompileAsyncQuery(CompiledQueries.Find<User>(db => db.Users, columns)));
         using var read = await database.ReadAsync(cancellationToken);
-        return await find(read.Context, id, cancellationToken);
+        return await Queries.FindAsync(read.Context, id, columns, cancellationToken);
     }
 
     /// <summary>The user of that name, case aside, or null when there is none that the actor may see.</summary>
@@ -41,8 +39,13 @@ public sealed class UserReader(TrackerDatabase database)
         Actor actor, IReadOnlyCollection<int> ids, ColumnSet<User> columns, CancellationToken cancellationToken)
     {
         using var read = await database.ReadAsync(cancellationToken);
-        return await read.Context.Users.Where(u => ids.Contains(u.Id)).Select((columns | ColumnSet<User>.Of(nameof(User.Id))).Projection)
-            .ToDictionaryAsync(u => u.Id, cancellationToken);
+        var found = new Dictionary<int, User>(ids.Count);
+        await foreach (var row in Queries.FindMany(read.Context, [.. ids], columns | ColumnSet<User>.Key).WithCancellation(cancellationToken))
+        {
+            found.Add(row.Id, row);
+        }
+
+        return found;
     }
 
     /// <summary>

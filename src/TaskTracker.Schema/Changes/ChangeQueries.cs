@@ -11,13 +11,17 @@ namespace TaskTracker.Schema.Changes;
 /// <summary>The fields of <c>Query</c> that answer changes.</summary>
 internal static class ChangeQueries
 {
-    public static void AddTo(ObjectGraphType query, ChangeReader changes) =>
+    public static void AddTo(ObjectGraphType query, ChangeReader changes)
+    {
+        query.Field<NonNullGraphType<ChangeLogRangeType>>("changeLog").Description("How far the change log reaches.")
+            .ResolveAsync(async context => await changes.FindRangeAsync(context.CancellationToken));
         query.Field<TaskChangesConnection>("taskChanges")
             .Description("The change log, oldest first: what subscriptions deliver, for history and for clients that poll. Continue with `after: endCursor`.")
             .PageArguments()
             .ChangeFilterArguments()
             .ResolveAsync(async context => (await changes.ReadPageAsync(
                 context.Actor(), context.ChangeFilter(), context.PageArguments(), context.PageSelection<TaskChange>(), context.CancellationToken)).OrRefuse());
+    }
 
     /// <summary>Adds <c>taskId</c>, <c>userId</c>, <c>kinds</c> and <c>to</c>.</summary>
     public static FieldBuilder<TSource, TReturn> ChangeFilterArguments<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field) => field

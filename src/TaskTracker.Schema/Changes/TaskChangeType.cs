@@ -87,6 +87,18 @@ internal sealed class OriginType : EnumerationGraphType
     }
 }
 
+internal sealed class ChangeLogRangeType : ObjectGraphType<ChangeLogRange>
+{
+    public ChangeLogRangeType()
+    {
+        Name = "ChangeLogRange";
+        Description = "How far the change log reaches.";
+        Field<NonNullGraphType<StringGraphType>>("oldestCursor").Description("The oldest cursor that still works in `after`.").Resolve(c => c.Source.OldestCursor);
+        Field<NonNullGraphType<StringGraphType>>("newestCursor").Description("The place of the newest change: subscribe after it to get what comes from now on.")
+            .Resolve(c => c.Source.NewestCursor);
+    }
+}
+
 internal sealed class TaskChangesConnection() : ConnectionType<TaskChange, TaskChangeType, TaskChangesEdge>("TaskChangesConnection", "changes");
 
 internal sealed class TaskChangesEdge() : EdgeType<TaskChange, TaskChangeType>("TaskChangesEdge", "change");

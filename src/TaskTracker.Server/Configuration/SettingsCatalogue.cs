@@ -1,6 +1,7 @@
 using System.Reflection;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
+using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
 
@@ -13,6 +14,7 @@ internal static class SettingsCatalogue
     private static readonly (string Section, object Defaults)[] Options =
     [
         (DatabaseOptions.Section, new DatabaseOptions()),
+        (ChangeLogOptions.Section, new ChangeLogOptions()),
         (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
         (EventStreamOptions.Section, new EventStreamOptions()),

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Search;
@@ -29,11 +28,12 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
         return Set<SearchMatch>().Where(match => match.Query == query).Select(match => match.TaskId);
     }
 
-    public override async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken)
+    public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken)
     {
         // Deferred: it takes no lock, and sees what was committed before its first read.
         var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
-        return (await Database.UseTransactionAsync(transaction, cancellationToken))!;
+        await Database.UseTransactionAsync(transaction, cancellationToken);
+        return new SnapshotTransaction(this, transaction);
     }
 
     public override string? DuplicateIn(DbUpdateException exception)
@@ -69,6 +69,16 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
             match.Property(m => m.TaskId).HasColumnName("rowid");
             match.Property(m => m.Query).HasColumnName(SearchTable);
         });
+    }
+
+    /// <summary>EF does not end a transaction that it did not begin.</summary>
+    private sealed class SnapshotTransaction(DbContext context, SqliteTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await context.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+        }
     }
 
     /// <summary>The search table as queries see it: comparing its column of its own name runs a full-text query.</summary>

@@ -10,14 +10,6 @@ public sealed class GraphQLExecutorTests(TransportServer server) : IClassFixture
     private GraphQLExecutor Executor => server.Services.GetRequiredService<GraphQLExecutor>();
 
     [Fact]
-    public async Task A_subscription_answers_its_streams()
-    {
-        var result = await Executor.ExecuteAsync(new() { Query = "subscription { ticks }" }, _ => null, server.Services, default);
-        Assert.Null(result.Errors);
-        Assert.Equal(["ticks"], result.Streams!.Keys);
-    }
-
-    [Fact]
     public async Task The_transport_decides_which_operations_run()
     {
         var result = await Executor.ExecuteAsync(

@@ -1,0 +1,148 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using TaskTracker.Server.Tests.Hosting;
+
+namespace TaskTracker.Server.Tests.Faults;
+
+/// <summary>
+/// The promise of the change log, kept against kill -9: whoever goes on after its last cursor applies every change once, in
+/// one order. TASKTRACKER_FAULTS=long runs it at full length.
+/// </summary>
+public sealed class KilledServerTests : IDisposable
+{
+    private const int Tasks = 16;
+
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("TASKTRACKER_FAULTS") == "long";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly HttpClient client = new();
+    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(IsLong ? 15 : 3));
+    private readonly List<(string TaskId, int Version)> acknowledged = [];
+    private TrackerProcess? process;
+    private Uri server = new("http://127.0.0.1:0");
+
+    public void Dispose()
+    {
+        process?.Dispose();
+        client.Dispose();
+        bound.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Followers_miss_nothing_and_see_nothing_twice_however_often_the_server_is_killed()
+    {
+        var (followerCount, changes, kills) = IsLong ? (50, 20_000, 5) : (9, 1_500, 3);
+        await StartAsync();
+        await AskAsync("""mutation { createUser(input: {username: "alice", email: "a@example.com"}) { user { id } } }""");
+        for (var i = 0; i < Tasks; i++)
+        {
+            await AskAsync("""mutation { createTask(input: {title: "t", userId: 1}) { task { id } } }""");
+        }
+
+        var start = (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
+        var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var followers = Enumerable.Range(0, followerCount).Select(i => MakeFollower(i, start)).ToList();
+        var following = followers.Select((follower, i) => Task.Run(() => follower.RunAsync(end.Task, new Random(i), bound.Token))).ToList();
+
+        var left = changes;
+        var writing = Enumerable.Range(0, 8).Select(i => Task.Run(() => WriteAsync(i, () => Interlocked.Decrement(ref left) >= 0))).ToList();
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            var threshold = changes - (changes * kill / (kills + 1));
+            await Polling.UntilAsync(() => Task.FromResult(Volatile.Read(ref left) <= threshold ? this : null));
+            process!.Dispose();
+            await StartAsync();
+        }
+
+        await Task.WhenAll(writing);
+        var log = await ReadLogAsync(start);
+        end.SetResult(log[^1].Cursor);
+        await Task.WhenAll(following);
+
+        Assert.All(followers, follower => Assert.Equal(log, follower.Applied));
+        Assert.All(followers, follower => Assert.True(follower.Connections > 1));
+        Assert.Empty(acknowledged.Except(log.Select(change => (change.TaskId, change.Version))));
+        foreach (var task in log.GroupBy(change => change.TaskId))
+        {
+            Assert.Equal(Enumerable.Range(2, task.Count()), task.Select(change => change.Version));
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        process = TrackerProcess.Start("--urls", server.ToString(), folder.Setting);
+        var listening = await process.LineWithAsync("Now listening on: ");
+        server = new Uri(listening[(listening.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+    }
+
+    private Follower MakeFollower(int number, string start) => (number % 3) switch
+    {
+        0 => new WebSocketFollower(server, start),
+        1 => new EventStreamFollower(server, start),
+        _ => new RestFollower(server, start),
+    };
+
+    // One of two doors, one task after the other, each time another status. What the server did not answer may have happened or not.
+    private async Task WriteAsync(int writer, Func<bool> again)
+    {
+        var statuses = new[] { "PENDING", "IN_PROGRESS", "COMPLETED" };
+        for (var i = writer; again(); i++)
+        {
+            var (task, status) = ((i % Tasks) + 1, statuses[i / Tasks % 3]);
+            try
+            {
+                if (writer % 2 == 0)
+                {
+                    using var answer = await client.PutAsJsonAsync(new Uri(server, $"/tasks/{task}/status"), new { status }, bound.Token);
+                    answer.EnsureSuccessStatusCode();
+                }
+                else
+                {
+                    var data = await AskAsync($"mutation {{ updateTaskStatus(input: {{id: {task}, status: {status}}}) {{ task {{ id version }} }} }}");
+                    var changed = data["updateTaskStatus"]!["task"]!;
+                    Acknowledge((string)changed["id"]!, (int)changed["version"]!);
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            {
+                await Polling.PauseAsync(bound.Token);
+            }
+        }
+    }
+
+    private void Acknowledge(string taskId, int version)
+    {
+        // Version 1 is the creation, before the log that is compared.
+        if (version > 1)
+        {
+            lock (acknowledged)
+            {
+                acknowledged.Add((taskId, version));
+            }
+        }
+    }
+
+    private async Task<List<Applied>> ReadLogAsync(string start)
+    {
+        var log = new List<Applied>();
+        for (string? after = start; after is not null;)
+        {
+            var page = (await AskAsync(
+                "query ($after: String) { taskChanges(first: 100, after: $after) { nodes { cursor taskId taskVersion } pageInfo { hasNextPage endCursor } } }",
+                new { after }))["taskChanges"]!;
+            log.AddRange(page["nodes"]!.AsArray().Select(node => new Applied((string)node!["cursor"]!, (string)node["taskId"]!, (int)node["taskVersion"]!)));
+            after = (bool)page["pageInfo"]!["hasNextPage"]! ? (string?)page["pageInfo"]!["endCursor"] : null;
+        }
+
+        return log;
+    }
+
+    private async Task<JsonNode> AskAsync(string query, object? variables = null)
+    {
+        using var answer = await client.PostAsJsonAsync(new Uri(server, "/graphql"), new { query, variables }, bound.Token);
+        var result = (await answer.Content.ReadFromJsonAsync<JsonNode>(bound.Token))!;
+        Assert.True(result["errors"] is null, result.ToJsonString());
+        return result["data"]!;
+    }
+}
