@@ -47,11 +47,8 @@ internal static class Changes
             default);
 
     /// <summary>The cursor before the first change.</summary>
-    public static async Task<string> BeginningAsync(this TrackerServer server)
-    {
-        var reader = server.Services.GetRequiredService<ChangeReader>();
-        return reader.CursorOf(await reader.FindFloorAsync(default));
-    }
+    public static async Task<string> BeginningAsync(this TrackerServer server) =>
+        (await server.Services.GetRequiredService<ChangeReader>().FindRangeAsync(default)).OldestCursor;
 
     /// <summary>Takes a task out of the store, past its rules.</summary>
     public static async Task DeleteTaskAsync(this TrackerServer server, int taskId) =>

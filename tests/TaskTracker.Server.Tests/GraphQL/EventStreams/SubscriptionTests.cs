@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL.EventStreams;
@@ -120,6 +122,18 @@ public sealed class SubscriptionTests : IAsyncLifetime
         using var stream = await server.StreamAsync(Everything);
         Assert.Equal(new(null, null, null, null, true), await stream.ReadBlockAsync());
         Assert.Equal(new(null, null, null, null, true), await stream.ReadBlockAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_ends_the_stream_without_completing_it()
+    {
+        using var stream = await server.StreamAsync(Everything);
+        await server.MoveAsync(task, TaskStatus.Completed);
+        Assert.Equal("next", (await stream.ReadAsync())!.Event);
+
+        server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        // No complete: the client is to come back.
+        Assert.Empty(await stream.ReadToEndAsync());
     }
 
     [Fact]
