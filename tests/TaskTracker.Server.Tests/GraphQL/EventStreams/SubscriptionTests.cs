@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TaskTracker.Server.Tests.GraphQL.Transport;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL.EventStreams;
@@ -35,6 +37,15 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal((await server.LogAsync())[^1], next.Id);
         GraphQLOverHttp.AssertJson(
             $$"""{ "data": { "onTaskChanged": { "cursor": "{{next.Id}}", "kind": "STATUS_CHANGED", "taskVersion": 2, "task": { "version": 2 } } } }""", next.Json);
+    }
+
+    [Fact]
+    public async Task Subscribing_is_no_defect()
+    {
+        var log = new ErrorLog();
+        await using var other = TrackerServer.With([], configureServices: services => services.AddSingleton<ILoggerProvider>(log));
+        using var stream = await other.StreamAsync(Everything);
+        Assert.Empty(log.Entries);
     }
 
     [Fact]
