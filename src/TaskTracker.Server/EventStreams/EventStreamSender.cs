@@ -21,15 +21,15 @@ internal sealed class EventStreamSender(IOptions<EventStreamOptions> options, IH
     /// </summary>
     /// <param name="context">The request; nothing of its answer has been sent.</param>
     /// <param name="events">What to send. Pulled with a token that is cancelled when the client has gone or the server stops.</param>
-    /// <param name="write">Writes one of them.</param>
+    /// <param name="open">Writes what comes first: proxies and clients see the stream open before there is anything to tell.</param>
+    /// <param name="write">Writes one of the events.</param>
     /// <exception cref="OperationCanceledException">The client has gone, or did not read.</exception>
-    public async Task SendAsync<T>(HttpContext context, IAsyncEnumerable<T> events, Action<EventStreamWriter, T> write)
+    public async Task SendAsync<T>(HttpContext context, IAsyncEnumerable<T> events, Action<EventStreamWriter> open, Action<EventStreamWriter, T> write)
     {
         Prepare(context);
         await context.Response.StartAsync(context.RequestAborted);
         using var connection = new EventStreamConnection(context, readTimeout, lifetime.ApplicationStopping);
-        // Proxies and clients see the stream open before there is anything to tell.
-        connection.Writer.WriteRetry(EventStreamWriter.RetryDelay);
+        open(connection.Writer);
         await PumpAsync(connection, events, write);
         if (connection.IsStopping)
         {

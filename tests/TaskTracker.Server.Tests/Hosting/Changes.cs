@@ -46,6 +46,21 @@ internal static class Changes
             },
             default);
 
+    /// <summary>The cursor before the first change.</summary>
+    public static async Task<string> BeginningAsync(this TrackerServer server) =>
+        (await server.Services.GetRequiredService<ChangeReader>().FindRangeAsync(default)).OldestCursor;
+
+    /// <summary>Takes a task out of the store, past its rules.</summary>
+    public static async Task DeleteTaskAsync(this TrackerServer server, int taskId) =>
+        await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<object>(
+            new(Origin.Command),
+            async context =>
+            {
+                await context.Database.ExecuteSqlAsync($"DELETE FROM tasks WHERE id = {taskId}");
+                return new object();
+            },
+            default);
+
     /// <summary>A GraphQL operation over server-sent events.</summary>
     public static Task<EventStreamReader> StreamAsync(this TrackerServer server, string query, object? variables = null, string? lastEventId = null) =>
         EventStreamReader.OpenAsync(server.Client, new(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) }, lastEventId);

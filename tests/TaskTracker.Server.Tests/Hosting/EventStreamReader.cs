@@ -80,6 +80,9 @@ public sealed class EventStreamReader(HttpResponseMessage response, StreamReader
         return events;
     }
 
+    /// <summary>The whole body, of an answer that is no stream.</summary>
+    public Task<string> ReadBodyAsync() => lines.ReadToEndAsync(deadline.Token);
+
     /// <summary>The events until the stream ends.</summary>
     public async Task<IReadOnlyList<StreamBlock>> ReadToEndAsync()
     {

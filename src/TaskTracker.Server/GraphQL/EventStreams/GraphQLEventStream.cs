@@ -38,7 +38,8 @@ internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber su
             (events, result) = await subscriber.SubscribeAsync(request, context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
         }
 
-        await sender.SendAsync(context, ResultsAsync(events, result), Write);
+        // A comment, because clients of this protocol know no field but event and data.
+        await sender.SendAsync(context, ResultsAsync(events, result), static writer => writer.WriteHeartbeat(), Write);
     }
 
     private static async IAsyncEnumerable<StreamedResult> ResultsAsync(

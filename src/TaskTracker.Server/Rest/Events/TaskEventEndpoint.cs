@@ -39,7 +39,7 @@ internal static class TaskEventEndpoint
         var following = await follower.BeginAsync(
             filter, lastEventId ?? input.Query["after"], lastEventId is null ? "after" : LastEventId.Header, input.Query["until"], context.RequestAborted);
         await (following.Succeeded
-            ? sender.SendAsync(context, events.RunAsync(following.Value), Write)
+            ? sender.SendAsync(context, events.RunAsync(following.Value), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write)
             : TaskEventRefusal.Of(following.Failures[0], context.Request).ExecuteAsync(context));
     }
 

@@ -52,7 +52,7 @@ public sealed class StreamTests(TrackerServer server) : IClassFixture<TrackerSer
             using var stream = await EventStreamReader.OpenAsync(
                 server.Client, new(HttpMethod.Post, "/graphql") { Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) });
             Assert.Equal(400, (int)stream.Response.StatusCode);
-            Assert.Equal("BAD_REQUEST", (string?)JsonNode.Parse(await stream.Response.Content.ReadAsStringAsync())!["errors"]![0]!["extensions"]!["code"]);
+            Assert.Equal("BAD_REQUEST", (string?)JsonNode.Parse(await stream.ReadBodyAsync())!["errors"]![0]!["extensions"]!["code"]);
         }
     }
 

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TaskTracker.Server.Tests.GraphQL.Transport;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL.EventStreams;
@@ -33,6 +37,15 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal((await server.LogAsync())[^1], next.Id);
         GraphQLOverHttp.AssertJson(
             $$"""{ "data": { "onTaskChanged": { "cursor": "{{next.Id}}", "kind": "STATUS_CHANGED", "taskVersion": 2, "task": { "version": 2 } } } }""", next.Json);
+    }
+
+    [Fact]
+    public async Task Subscribing_is_no_defect()
+    {
+        var log = new ErrorLog();
+        await using var other = TrackerServer.With([], configureServices: services => services.AddSingleton<ILoggerProvider>(log));
+        using var stream = await other.StreamAsync(Everything);
+        Assert.Empty(log.Entries);
     }
 
     [Fact]
@@ -118,9 +131,20 @@ public sealed class SubscriptionTests : IAsyncLifetime
     public async Task A_silent_stream_shows_signs_of_life_without_an_id()
     {
         using var stream = await server.StreamAsync(Everything);
-        Assert.Equal(new(null, null, null, "2000", false), await stream.ReadBlockAsync());
         Assert.Equal(new(null, null, null, null, true), await stream.ReadBlockAsync());
         Assert.Equal(new(null, null, null, null, true), await stream.ReadBlockAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_ends_the_stream_without_completing_it()
+    {
+        using var stream = await server.StreamAsync(Everything);
+        await server.MoveAsync(task, TaskStatus.Completed);
+        Assert.Equal("next", (await stream.ReadAsync())!.Event);
+
+        server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        // No complete: the client is to come back.
+        Assert.Empty(await stream.ReadToEndAsync());
     }
 
     [Fact]
