@@ -50,6 +50,8 @@ internal static class ChangeSubscriptions
                     wanted.Filter = readFilter(context);
                     wanted.After = context.GetArgument<string?>("after");
                     wanted.Until = context.GetArgument<string?>("until");
+                    // Null in a field that is never null would be reported as a defect.
+                    throw new ExecutionError("The operation is followed, not run.");
                 }
 
                 return context.RootValue as TaskChange;
