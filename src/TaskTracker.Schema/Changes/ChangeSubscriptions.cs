@@ -50,8 +50,8 @@ internal static class ChangeSubscriptions
                     wanted.Filter = readFilter(context);
                     wanted.After = context.GetArgument<string?>("after");
                     wanted.Until = context.GetArgument<string?>("until");
-                    // There is no change yet. Null would be taken for a defect, and logged.
-                    throw new ExecutionError("The subscription is to be followed.");
+                    // There is no change yet. Null in a field that is never null would be logged as a defect.
+                    throw new ExecutionError("The operation is followed, not run.");
                 }
 
                 return context.RootValue as TaskChange;
