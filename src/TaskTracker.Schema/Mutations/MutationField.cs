@@ -50,7 +50,7 @@ internal static class MutationField
             {
                 var values = new MutationInput(context.GetArgument<IDictionary<string, object?>>("input"));
                 var run = execute(context, values);
-                return values.Failures.Count > 0 ? (Result<T>)values.Failures : await run();
+                return values.Failures.Count > 0 ? (Result<T>)values.Failures : values.InCallersWords(await run());
             });
     }
 }

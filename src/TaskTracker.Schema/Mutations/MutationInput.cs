@@ -6,10 +6,15 @@ namespace TaskTracker.Schema.Mutations;
 /// <summary>The <c>input</c> of a mutation, read field by field; gathers what is wrong with its ids.</summary>
 internal sealed class MutationInput(IDictionary<string, object?> fields)
 {
-    private readonly List<Failure> failures = [];
+    // What a use case says of the id 0, and what it would say of the id that the caller wrote.
+    private readonly Dictionary<Failure, Failure> notFound = [];
 
     /// <summary>What is wrong with the ids that were read.</summary>
-    public List<Failure> Failures => failures;
+    public List<Failure> Failures { get; } = [];
+
+    /// <summary>What a use case answered, with the ids as the caller wrote them.</summary>
+    public Result<T> InCallersWords<T>(Result<T> result) where T : class =>
+        result.Succeeded || notFound.Count == 0 ? result : result.Failures.Select(failure => notFound.GetValueOrDefault(failure, failure)).ToList();
 
     /// <summary>A field that is always there.</summary>
     public T Required<T>(string name) => (T)fields[name]!;
@@ -26,16 +31,17 @@ internal sealed class MutationInput(IDictionary<string, object?> fields)
     /// <summary>The id of a user.</summary>
     public int UserId(string name) => Id(name, "User", text => new UserNotFound(text));
 
-    private int Id(string name, string typeName, Func<string, Failure> notFound)
+    private int Id(string name, string typeName, Func<string, Failure> failure)
     {
         if (!GlobalId.TryRead(typeName, fields[name], out var id))
         {
-            failures.Add(new InvalidInput(name, new InputProblem.NotAnId(typeName)));
+            Failures.Add(new InvalidInput(name, new InputProblem.NotAnId(typeName)));
         }
         else if (id is int.MaxValue or int.MinValue)
         {
-            // Beyond what the use cases take: nothing can have this id.
-            failures.Add(notFound(GlobalId.Text(fields[name])));
+            // Beyond what the use cases take. Nothing has this id, as nothing has 0; the use case still looks at the other fields first.
+            notFound[failure("0")] = failure(GlobalId.Text(fields[name]));
+            return 0;
         }
 
         return id;

@@ -12,6 +12,9 @@ namespace TaskTracker.Schema.Nodes;
 /// </summary>
 internal static class GlobalId
 {
+    // As many digits as REST reads, so that the doors agree which texts are numbers. More would cost more than they may.
+    private const int LongestNumber = 4_300;
+
     /// <summary>The global id of a row.</summary>
     public static string Of(string typeName, int id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{typeName}:{id}")));
 
@@ -48,7 +51,7 @@ internal static class GlobalId
         }
 
         id = 0;
-        if (text.Length > 32 || !BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (text.Length > LongestNumber || !BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using TaskTracker.Core.Search;
+
 namespace TaskTracker.Server.Configuration;
 
 /// <summary>Where settings come from and what holds when nobody sets anything.</summary>
@@ -5,6 +7,12 @@ internal static class ConfigurationSetup
 {
     /// <summary>Port 8000 on this machine only, unless <c>urls</c> or another setting of .NET says otherwise.</summary>
     public const string DefaultUrls = "http://localhost:8000";
+
+    /// <summary>
+    /// Room for the longest search text in a query string, where a character takes up to nine bytes, and for whatever else there is.
+    /// A longer line is answered with 414.
+    /// </summary>
+    private const int LongestRequestLine = (9 * SearchWords.MaximumLength) + (8 * 1024);
 
     private static readonly string[] OtherWaysToSayWhere =
         [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
@@ -23,6 +31,7 @@ internal static class ConfigurationSetup
             builder.WebHost.UseUrls(DefaultUrls);
         }
 
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
         builder.Services.AddSingleton(QuietStart.AddTo(builder));
     }
 }

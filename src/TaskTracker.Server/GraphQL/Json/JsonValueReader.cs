@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
 using System.Text.Json;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
@@ -7,6 +10,8 @@ namespace TaskTracker.Server.GraphQL.Json;
 /// <summary>JSON values as the engine takes them: dictionaries, lists, strings, booleans and the narrowest number that holds the value.</summary>
 internal static class JsonValueReader
 {
+    private const int LongestInteger = 4_300;
+
     private static readonly object True = true;
     private static readonly object False = false;
 
@@ -64,10 +69,15 @@ internal static class JsonValueReader
             return large;
         }
 
-        // No scalar of the schema takes integers beyond 64 bits, so the engine's BigInteger, whose parsing takes time in the
-        // square of the digits, is left out.
+        // An ID may be an integer of any size. Parsing takes time in the square of the digits, hence a bound.
+        if (reader.ValueSpan.Length <= LongestInteger && reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0)
+        {
+            return BigInteger.Parse(Encoding.ASCII.GetString(reader.ValueSpan), CultureInfo.InvariantCulture);
+        }
+
         return reader.TryGetDouble(out var real) && double.IsFinite(real)
             ? real
-            : throw new CodedError(ErrorCodes.BadRequest, "A number is too large. Send numbers that fit 64 bits.");
+            : throw new CodedError(
+                ErrorCodes.BadRequest, $"A number is too large. Send integers of at most {LongestInteger} digits and numbers that fit 64 bits.");
     }
 }
