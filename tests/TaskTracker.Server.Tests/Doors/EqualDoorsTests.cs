@@ -200,9 +200,10 @@ public sealed partial class EqualDoorsTests(DoorPair doors) : IClassFixture<Door
     public async Task What_one_door_refuses_the_other_refuses_by_the_same_rule_and_neither_changes_anything(string operation, string inputs) =>
         Assert.Null((await SendThroughBothAsync(operation, inputs)).Content);
 
-    private Task<Outcome> SendThroughBothAsync(string operation, string inputs) => doors.SendAsync(
-        operation,
-        Repeated().Replace(inputs, text => string.Concat(Enumerable.Repeat(text.Groups[1].Value, int.Parse(text.Groups[2].Value, CultureInfo.InvariantCulture)))));
+    private Task<Outcome> SendThroughBothAsync(string operation, string inputs) =>
+        doors.SendAsync(operation, Repeated().Replace(inputs, repeated => Repeat(repeated.Groups[1].Value, repeated.Groups[2].Value)));
+
+    private static string Repeat(string text, string times) => string.Concat(Enumerable.Repeat(text, int.Parse(times, CultureInfo.InvariantCulture)));
 
     [GeneratedRegex(@"«([^»]+)\*(\d+)»")]
     private static partial Regex Repeated();

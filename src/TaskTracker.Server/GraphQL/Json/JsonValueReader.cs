@@ -77,6 +77,7 @@ internal static class JsonValueReader
 
         return reader.TryGetDouble(out var real) && double.IsFinite(real)
             ? real
-            : throw new CodedError(ErrorCodes.BadRequest, $"A number is too large. Send integers of at most {LongestInteger} digits and numbers that fit 64 bits.");
+            : throw new CodedError(
+                ErrorCodes.BadRequest, $"A number is too large. Send integers of at most {LongestInteger} digits and numbers that fit 64 bits.");
     }
 }
