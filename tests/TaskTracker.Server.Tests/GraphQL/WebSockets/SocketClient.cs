@@ -78,6 +78,19 @@ internal sealed class SocketClient : IAsyncDisposable
         return $"{(int?)socket.CloseStatus} {socket.CloseStatusDescription}";
     }
 
+    /// <summary>The same, and <paramref name="dropped"/> when the connection ended without a close frame.</summary>
+    public async Task<string> ClosedOrDroppedAsync(string dropped)
+    {
+        try
+        {
+            return await ClosedAsync();
+        }
+        catch (WebSocketException)
+        {
+            return dropped;
+        }
+    }
+
     /// <summary>Goes without a word.</summary>
     public void Drop() => socket.Abort();
 
