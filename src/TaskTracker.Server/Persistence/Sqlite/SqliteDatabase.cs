@@ -12,7 +12,7 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteData
 {
     private const int MaximumIdleReaders = 32;
 
-    private readonly ConcurrentBag<TrackerDbContext> idleReaders = [];
+    private readonly ConcurrentBag<SqliteTrackerDbContext> idleReaders = [];
     private readonly SqliteWriteQueue writes = new(contexts);
     private byte[] cursorKey = [];
 
@@ -21,7 +21,13 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteData
     public override ValueTask<ReadSession> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(new ReadSession(idleReaders.TryTake(out var context) ? context : contexts.Create(), GiveBack));
+        if (!idleReaders.TryTake(out var context))
+        {
+            context = contexts.Create();
+        }
+
+        context.Stop = cancellationToken;
+        return new(new ReadSession(context, GiveBack));
     }
 
     public override Task<Result<T>> WriteAsync<T>(Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) =>
@@ -68,8 +74,10 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteData
         cursorKey = identity.CursorKey;
     }
 
-    private void GiveBack(TrackerDbContext context)
+    private void GiveBack(TrackerDbContext borrowed)
     {
+        var context = (SqliteTrackerDbContext)borrowed;
+        context.Stop = default;
         if (idleReaders.Count < MaximumIdleReaders)
         {
             idleReaders.Add(context);
