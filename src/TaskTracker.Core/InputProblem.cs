@@ -51,6 +51,13 @@ public abstract record InputProblem
         public override string Describe(string field) => $"{field} must be a valid e-mail address: {Reason}";
     }
 
+    /// <summary>Not a global id, where the type is not known from elsewhere.</summary>
+    public sealed record NotAGlobalId : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must be a global id, as the field 'id' of every object gives it.";
+    }
+
     /// <summary>Neither a number nor a global id of the expected type.</summary>
     /// <param name="TypeName">The type whose id is expected, such as <c>Task</c>.</param>
     public sealed record NotAnId(string TypeName) : InputProblem

@@ -8,5 +8,8 @@ public sealed class RefusedException : ExecutionError
 {
     /// <param name="failure">What the rules do not allow.</param>
     public RefusedException(Failure failure)
-        : base(failure.Message) => Code = failure.Code;
+        : base(failure.Message) => (Code, Failure) = (failure.Code, failure);
+
+    /// <summary>What the rules do not allow.</summary>
+    public Failure Failure { get; }
 }

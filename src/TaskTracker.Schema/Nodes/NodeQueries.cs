@@ -34,7 +34,7 @@ internal static class NodeQueries
         {
             ("Task", var number) => Batch<TaskItem>(context, "Task", tasks.FindManyAsync).Add(number),
             ("User", var number) => Batch<User>(context, "User", users.FindManyAsync).Add(number),
-            _ => throw new RefusedException(new InvalidInput(argument, new InputProblem.NotAnId("node"))),
+            _ => throw new RefusedException(new InvalidInput(argument, new InputProblem.NotAGlobalId())),
         };
     }
 
