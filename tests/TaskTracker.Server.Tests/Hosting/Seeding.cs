@@ -1,8 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace TaskTracker.Server.Tests.Hosting;
 

@@ -62,6 +62,12 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, ILogger<SqliteData
     private async Task BringUpToDateAsync(CancellationToken cancellationToken)
     {
         await using var context = contexts.Create();
+        var known = context.Database.GetMigrations();
+        if ((await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(known).Any())
+        {
+            throw new StartupException($"{contexts.File} belongs to a newer version of this program. Run that version, or set Database:Folder to another folder.");
+        }
+
         await context.Database.MigrateAsync(cancellationToken);
         var identity = await context.Identity.SingleOrDefaultAsync(cancellationToken);
         if (identity is null)
