@@ -55,7 +55,7 @@ public abstract record InputProblem
     public sealed record NotAGlobalId : InputProblem
     {
         /// <inheritdoc/>
-        public override string Describe(string field) => $"{field} must be a global id, such as the 'id' of a task or a user.";
+        public override string Describe(string field) => $"{field} must be a global id, as the field 'id' of every object gives it.";
     }
 
     /// <summary>Neither a number nor a global id of the expected type.</summary>

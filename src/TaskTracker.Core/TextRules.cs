@@ -42,6 +42,12 @@ public static class TextRules
         return true;
     }
 
+    /// <summary>The text in a normalisation form. U+FFFE stays as it is; the runtime throws at it, although it is legal in a text.</summary>
+    /// <param name="text">Well-formed text.</param>
+    /// <param name="form">The form.</param>
+    public static string Normalize(string text, NormalizationForm form) =>
+        string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(form)));
+
     /// <summary>The first of these rules that the text breaks, or null.</summary>
     /// <param name="text">The text.</param>
     /// <param name="minimum">Fewest code points.</param>

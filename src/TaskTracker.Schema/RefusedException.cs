@@ -10,10 +10,13 @@ public sealed class RefusedException : ExecutionError
     public RefusedException(Failure failure)
         : base(failure.Message)
     {
-        Code = failure.Code;
+        (Code, Failure) = (failure.Code, failure);
         if (failure is CursorExpired expired)
         {
             Extensions = new() { ["oldest"] = expired.OldestCursor };
         }
     }
+
+    /// <summary>What the rules do not allow.</summary>
+    public Failure Failure { get; }
 }

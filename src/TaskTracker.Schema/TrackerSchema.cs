@@ -19,6 +19,8 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
     public TrackerSchema(IServiceProvider services)
         : base(new SelfActivatingServiceProvider(services))
     {
+        // Introspection's isRepeatable, which the engine leaves out unless asked, as if the specification were still that of 2018.
+        Features.RepeatableDirectives = true;
         Directives.Register(new SpecifiedByDirective());
 
         var tasks = services.GetRequiredService<TaskReader>();

@@ -18,7 +18,7 @@ internal static class EmailDomain
     public static EmailPart Parse(string text)
     {
         // Width and case do not distinguish domains, and these are periods too (UTS 46).
-        var domain = text.Replace('\u3002', '.').Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var domain = TextRules.Normalize(text.Replace('\u3002', '.'), NormalizationForm.FormKC).ToLowerInvariant();
         if (SpellingFaultOf(domain) is { } misspelled)
         {
             return (null, misspelled);

@@ -15,7 +15,7 @@ internal static class EmailLocalPart
     public static EmailPart Parse(string text)
     {
         // Two ways to write an accented letter are one address.
-        var part = text.Normalize(NormalizationForm.FormC);
+        var part = TextRules.Normalize(text, NormalizationForm.FormC);
         return FaultOf(part) is { } fault ? (null, fault) : (part, null);
     }
 

@@ -16,7 +16,5 @@ public static class Username
         TextRules.Check(username, Minimum, Maximum) is { } problem ? new("username", problem) : null;
 
     /// <summary>Two usernames with one key are the same name: case and Unicode's compatibility forms do not distinguish.</summary>
-    public static string Key(string username) =>
-        // Normalisation throws at U+FFFE, which a username may hold.
-        string.Join('\uFFFE', username.Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormKC))).ToUpperInvariant();
+    public static string Key(string username) => TextRules.Normalize(username, NormalizationForm.FormKC).ToUpperInvariant();
 }

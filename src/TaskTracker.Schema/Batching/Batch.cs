@@ -33,8 +33,18 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Cancel
 
     private sealed class Pending(Batch<TKey, TValue> batch, TKey key) : IDataLoaderResult<TValue?>
     {
-        public async Task<TValue?> GetResultAsync(CancellationToken cancellationToken = default) =>
-            (await batch.LoadAsync(cancellationToken)).GetValueOrDefault(key);
+        public async Task<TValue?> GetResultAsync(CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return (await batch.LoadAsync(cancellationToken)).GetValueOrDefault(key);
+            }
+            catch (RefusedException refused)
+            {
+                // The engine writes a field's place into its error, so the fields must not share one.
+                throw new RefusedException(refused.Failure);
+            }
+        }
 
         async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
     }

@@ -22,8 +22,8 @@ internal sealed class FilterReader
 
     private Condition<T> ReadEntry<T>(FieldSet<T> fields, string name, object value, string path) where T : class => name switch
     {
-        "and" => new All<T>([.. Objects(value).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
-        "or" => new Any<T>([.. Objects(value).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
+        "and" => new All<T>([.. Objects(value, path).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
+        "or" => new Any<T>([.. Objects(value, path).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
         _ => fields[name] switch
         {
             ValueField<T> field => ReadOperations(field, (IDictionary<string, object?>)value, path),
@@ -41,8 +41,8 @@ internal sealed class FilterReader
             var operationPath = $"{path}.{operation.Key}";
             return operation.Key switch
             {
-                "and" => new All<T>([.. Objects(NotNull(operation.Value, operationPath)).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
-                "or" => new Any<T>([.. Objects(NotNull(operation.Value, operationPath)).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
+                "and" => new All<T>([.. Objects(NotNull(operation.Value, operationPath), operationPath).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
+                "or" => new Any<T>([.. Objects(NotNull(operation.Value, operationPath), operationPath).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
                 _ => ReadOperation(field, names.First(name => name.Name == operation.Key), operation.Value, operationPath),
             };
         })]);
@@ -98,7 +98,9 @@ internal sealed class FilterReader
     private static object NotNull(object? value, string path) =>
         value ?? throw Refused($"'{path}' must not be null. Leave it out, or use 'eq: null' to find rows without a value.");
 
-    private static IEnumerable<IDictionary<string, object?>> Objects(object list) => ((IEnumerable)list).Cast<IDictionary<string, object?>>();
+    // The engine lets a variable that may be null into a list whose items may not.
+    private static IEnumerable<IDictionary<string, object?>> Objects(object list, string path) =>
+        ((IEnumerable)list).Cast<object?>().Select((item, i) => (IDictionary<string, object?>)NotNull(item, $"{path}[{i}]"));
 
     private static RefusedException Refused(string message) => new(new InvalidFilter(message));
 }

@@ -38,8 +38,9 @@ internal abstract class SortInput<T> : InputObjectGraphType where T : class
 internal static class SortReader
 {
     /// <exception cref="RefusedException">The order has no meaning (<see cref="InvalidOrder"/>).</exception>
-    public static IReadOnlyList<SortKey<T>> Read<T>(FieldSet<T> fields, IEnumerable<IDictionary<string, object?>>? order) where T : class =>
-        [.. (order ?? []).Select(key => ReadKey(fields, key))];
+    public static IReadOnlyList<SortKey<T>> Read<T>(FieldSet<T> fields, IEnumerable<IDictionary<string, object?>?>? order) where T : class =>
+        // The engine lets a variable that may be null into a list whose items may not.
+        [.. (order ?? []).Select(key => ReadKey(fields, key ?? throw Refused("An object in 'order' must not be null. Leave it out.")))];
 
     private static SortKey<T> ReadKey<T>(FieldSet<T> fields, IDictionary<string, object?> key)
     {

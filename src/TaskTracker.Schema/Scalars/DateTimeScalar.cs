@@ -9,7 +9,7 @@ namespace TaskTracker.Schema.Scalars;
 /// <summary>A moment, as https://scalars.graphql.org/chillicream/date-time.html says: RFC 3339 with an offset.</summary>
 internal sealed partial class DateTimeScalar : ScalarGraphType
 {
-    private const string Pattern = @"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)$";
+    private const string Pattern = @"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z";
 
     public DateTimeScalar()
     {

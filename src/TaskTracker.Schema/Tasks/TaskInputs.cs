@@ -31,5 +31,5 @@ internal static class TaskListArgumentsExtensions
     public static TaskQuery TaskQuery(this IResolveFieldContext context) => new(
         FilterReader.Read(TaskFields.All, context.GetArgument<IDictionary<string, object?>?>("where")),
         context.GetArgument<string?>("search"),
-        SortReader.Read(TaskFields.All, context.GetArgument<IEnumerable<IDictionary<string, object?>>?>("order")));
+        SortReader.Read(TaskFields.All, context.GetArgument<IEnumerable<IDictionary<string, object?>?>?>("order")));
 }

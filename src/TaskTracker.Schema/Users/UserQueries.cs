@@ -36,7 +36,7 @@ internal static class UserQueries
                 context.Actor(),
                 new UserQuery(
                     FilterReader.Read(UserFields.All, context.GetArgument<IDictionary<string, object?>?>("where")),
-                    SortReader.Read(UserFields.All, context.GetArgument<IEnumerable<IDictionary<string, object?>>?>("order"))),
+                    SortReader.Read(UserFields.All, context.GetArgument<IEnumerable<IDictionary<string, object?>?>?>("order"))),
                 context.PageArguments(),
                 context.PageSelection<User>(),
                 context.CancellationToken)).OrRefuse());

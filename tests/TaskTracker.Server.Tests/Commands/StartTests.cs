@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Commands;
@@ -60,6 +61,31 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task The_database_of_another_program_is_one_line_that_says_what_to_do_and_stays_as_it_is()
+    {
+        Execute("CREATE TABLE users (name TEXT)");
+
+        var (exitCode, error) = await RunAsync(folder.Setting);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(
+            $"{folder.File("tasktracker.db")} is the database of another program. Move it away, or set Database:Folder to another folder.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+        Execute("DROP TABLE users");
+    }
+
+    [Fact]
+    public async Task The_store_of_a_newer_version_is_one_line_that_says_what_to_do()
+    {
+        await TrackerProcess.RunAsync("demo", "--users", "1", "--tasks", "0", folder.Setting);
+        Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')");
+
+        Assert.Equal(
+            (1, $"{folder.File("tasktracker.db")} belongs to a newer version of this program. Run that version, or set Database:Folder to another folder."),
+            await RunAsync(folder.Setting));
+    }
+
+    [Fact]
     public async Task A_store_that_is_a_folder_is_one_line_that_says_what_to_do()
     {
         var file = folder.File("tasktracker.db");
@@ -101,6 +127,15 @@ public sealed class StartTests : IDisposable
             """,
             ended.Error);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.File("tasktracker.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments) =>

@@ -54,6 +54,11 @@ public sealed class BatchingTests : IClassFixture<BatchingTests.Store>
     }
 
     [Fact]
+    public async Task Each_field_of_a_batch_that_is_refused_has_an_error_of_its_own() => Assert.Equal(
+        ["INVALID_CURSOR users.nodes.0.tasks", "INVALID_CURSOR users.nodes.1.tasks"],
+        await server.ErrorsAsync("{ users(first: 2) { nodes { tasks(after: \"forged\") { nodes { id } } } } }"));
+
+    [Fact]
     public async Task Counts_of_many_users_cost_one_command_more()
     {
         await server.DataAsync("{ users(first: 100) { nodes { tasks(first: 10) { totalCount nodes { title } } } } }");

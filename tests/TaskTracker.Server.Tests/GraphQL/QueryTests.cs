@@ -40,6 +40,14 @@ public sealed class QueryTests(QueryTests.Store store) : IClassFixture<QueryTest
     public async Task What_is_no_id_of_the_type_is_refused(string field, string id) =>
         Assert.Equal([$"INVALID_INPUT {field}"], await Server.ErrorsAsync($"{{ {field}(id: {id}) {{ id }} }}"));
 
+    [Fact]
+    public async Task A_node_that_is_asked_for_by_number_is_told_to_be_asked_for_by_global_id()
+    {
+        var answer = await Server.AskAsync("{ node(id: 1) { id } }");
+
+        Assert.Equal("id must be a global id, as the field 'id' of every object gives it.", (string)answer["errors"]![0]!["message"]!);
+    }
+
     [Theory]
     [InlineData("alice", "alice")]
     [InlineData("ALICE", "alice")]
@@ -86,6 +94,53 @@ public sealed class QueryTests(QueryTests.Store store) : IClassFixture<QueryTest
         operationName: "Board");
 
     [Fact]
+    public async Task Fragments_that_select_of_one_list_what_others_do_not_are_merged() => await Server.AnswersAsync(
+        """
+        { ...Titles ...Rest users(first: 1) { nodes { ...Mine tasks(first: 1) { totalCount edges { cursor node { databaseId } } } } } }
+        fragment Titles on Query { tasks(first: 1) { nodes { title user { username } } } }
+        fragment Rest on Query { tasks(first: 1) { totalCount nodes { status user { email } } edges { node { databaseId } } pageInfo { hasNextPage } } }
+        fragment Mine on User { username tasks(first: 1) { nodes { title } } }
+        """,
+        """
+        { "tasks": { "nodes": [{ "title": "first", "user": { "username": "alice", "email": "alice@example.com" }, "status": "PENDING" }],
+            "totalCount": 2, "edges": [{ "node": { "databaseId": 1 } }], "pageInfo": { "hasNextPage": true } },
+          "users": { "nodes": [{ "username": "alice", "tasks": { "nodes": [{ "title": "first" }], "totalCount": 1,
+            "edges": [{ "cursor": "CURSOR", "node": { "databaseId": 1 } }] } }] } }
+        """.Replace("CURSOR", await CursorOfFirstAsync(), StringComparison.Ordinal));
+
+    [Fact]
+    public async Task One_list_under_two_names_has_arguments_of_its_own_under_each() => await Server.AnswersAsync(
+        """
+        { users { nodes {
+          none: tasks(first: 0) { nodes { id } pageInfo { hasNextPage } }
+          done: tasks(where: {status: {eq: COMPLETED}}) { totalCount }
+          last: tasks(last: 1, order: {title: DESC}) { nodes { title } }
+        } } }
+        """,
+        """
+        { "users": { "nodes": [
+          { "none": { "nodes": [], "pageInfo": { "hasNextPage": true } }, "done": { "totalCount": 0 }, "last": { "nodes": [{ "title": "first" }] } },
+          { "none": { "nodes": [], "pageInfo": { "hasNextPage": true } }, "done": { "totalCount": 1 }, "last": { "nodes": [{ "title": "second" }] } } ] } }
+        """);
+
+    [Theory]
+    [InlineData(true, """{ "tasks": { "nodes": [{ "title": "first" }], "totalCount": 2 } }""")]
+    [InlineData(false, """{ "tasks": { "edges": [{ "node": { "title": "first" } }], "pageInfo": { "hasNextPage": true } } }""")]
+    public async Task Parts_of_a_list_come_and_go_with_variables(bool nodes, string expected) => await Server.AnswersAsync(
+        """
+        query ($nodes: Boolean!, $count: Boolean = false) {
+          tasks(first: 1) {
+            nodes @include(if: $nodes) { title status @include(if: $count) }
+            totalCount @include(if: $nodes)
+            edges @skip(if: $nodes) { cursor @include(if: $count) node { title } }
+            pageInfo @skip(if: $nodes) { hasNextPage endCursor @include(if: $count) }
+          }
+        }
+        """,
+        expected,
+        new { nodes });
+
+    [Fact]
     public async Task Users_lead_to_tasks_and_tasks_to_users_as_deep_as_one_asks() => await Server.AnswersAsync(
         "{ users { nodes { tasks { nodes { user { tasks { nodes { user { username } } } } } } } } }",
         """
@@ -93,6 +148,9 @@ public sealed class QueryTests(QueryTests.Store store) : IClassFixture<QueryTest
           { "tasks": { "nodes": [{ "user": { "tasks": { "nodes": [{ "user": { "username": "alice" } }] } } }] } },
           { "tasks": { "nodes": [{ "user": { "tasks": { "nodes": [{ "user": { "username": "Zoë Ünï" } }] } } }] } } ] } }
         """);
+
+    private async Task<string> CursorOfFirstAsync() =>
+        (string)(await Server.DataAsync("{ users(first: 1) { nodes { tasks(first: 1) { pageInfo { endCursor } } } } }"))["users"]!["nodes"]![0]!["tasks"]!["pageInfo"]!["endCursor"]!;
 
     public sealed class Store : IAsyncLifetime
     {

@@ -40,6 +40,14 @@ public sealed class SchemaTests(TrackerServer server) : IClassFixture<TrackerSer
     }
 
     [Fact]
+    public async Task Introspection_tells_which_directives_are_repeatable() => await server.AnswersAsync(
+        "{ __schema { directives { name isRepeatable } } }",
+        """
+        { "__schema": { "directives": [{ "name": "include", "isRepeatable": false }, { "name": "skip", "isRepeatable": false },
+          { "name": "deprecated", "isRepeatable": false } ] } }
+        """);
+
+    [Fact]
     public async Task Introspection_shows_the_mutation_convention() => await server.AnswersAsync(
         """{ __type(name: "AssignTaskError") { kind possibleTypes { name interfaces { name } } } }""",
         """

@@ -69,6 +69,39 @@ public sealed class FilterTests(FilterTests.Store store) : IClassFixture<FilterT
     public async Task A_filter_without_a_meaning_is_refused(string where) =>
         Assert.Equal(["INVALID_FILTER tasks"], await Server.ErrorsAsync($"{{ tasks(where: {where}) {{ nodes {{ id }} }} }}"));
 
+    [Theory]
+    [InlineData("TaskFilterInput", "where: {and: [$none]}", "INVALID_FILTER tasks")]
+    [InlineData("TaskFilterInput", "where: {or: [{}, $none]}", "INVALID_FILTER tasks")]
+    [InlineData("StringOperationFilterInput", "where: {title: {or: [$none]}}", "INVALID_FILTER tasks")]
+    [InlineData("TaskSortInput", "order: [$none]", "INVALID_ORDER tasks")]
+    public async Task Null_that_a_variable_brings_into_a_list_is_refused(string type, string argument, string refusal) =>
+        Assert.Equal([refusal], await Server.ErrorsAsync($"query ($none: {type}) {{ tasks({argument}) {{ nodes {{ id }} }} }}", new { none = (string?)null }));
+
+    [Theory]
+    [InlineData("2026-05-01T12:00:00Z\n")]
+    [InlineData("2026-05-01T12:00:00")]
+    [InlineData("2026-05-01")]
+    [InlineData("2026-02-30T00:00:00Z")]
+    [InlineData("2026-05-01T24:00:00Z")]
+    [InlineData("2026-06-30T23:59:60Z")]
+    [InlineData("2026-05-01T12:00:00.12345678Z")]
+    [InlineData("2026-05-01T12:00:00,5Z")]
+    [InlineData("0000-01-01T00:00:00Z")]
+    [InlineData("0001-01-01T00:00:00+01:00")]
+    [InlineData("9999-12-31T23:59:59-01:00")]
+    [InlineData("2026-05-01T12:00:00+14:01")]
+    public async Task What_is_no_moment_is_refused(string text) => Assert.Equal(
+        ["INVALID_VARIABLE"],
+        await Server.ErrorsAsync("query ($at: DateTime!) { tasks(where: {createdAt: {gt: $at}}) { totalCount } }", new { at = text }));
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", 3)]
+    [InlineData("9999-12-31T23:59:59.9999999Z", 0)]
+    [InlineData("2026-05-01t12:00:01.0000019z", 2)]
+    [InlineData("2026-05-01T12:00:01-00:00", 2)]
+    public async Task Moments_reach_to_the_ends_of_time(string text, int later) => await Server.AnswersAsync(
+        "query ($at: DateTime!) { tasks(where: {createdAt: {gt: $at}}) { totalCount } }", $$"""{ "tasks": { "totalCount": {{later}} } }""", new { at = text });
+
     [Fact]
     public async Task A_refusal_names_the_place_in_the_filter()
     {

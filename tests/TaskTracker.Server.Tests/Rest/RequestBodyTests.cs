@@ -117,4 +117,18 @@ public sealed class RequestBodyTests(TrackerServer server) : IClassFixture<Track
         var answer = await server.SendAsync("POST", "/tasks/", $$"""{"title":1,"title":"last","user_id":{{user}}}""");
         Assert.Equal("last", answer.Json["title"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(499)]
+    public async Task Half_of_a_surrogate_pair_is_echoed_however_deep_it_lies(int depth)
+    {
+        var title = $"{new string('[', depth)}\"\\ud800\"{new string(']', depth)}";
+
+        var answer = await server.SendAsync("POST", "/tasks/", $$"""{"title": {{title}}, "user_id": 1}""");
+
+        Assert.Equal(422, answer.Status);
+        Assert.Equal($$"""{"detail":[{"type":"string_type","loc":["body","title"],"msg":"Input should be a valid string","input":{{title}}}]}""", answer.Body);
+    }
 }

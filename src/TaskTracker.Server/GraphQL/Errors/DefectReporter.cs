@@ -9,6 +9,8 @@ internal sealed class DefectReporter(ILogger<DefectReporter> log)
     /// <summary>What the engine calls for an exception that is not a refusal.</summary>
     public Task ReportAsync(UnhandledExceptionContext context)
     {
+        // An operation that its client left or that ran out of time breaks off wherever it is, and that is no defect.
+        context.Context?.CancellationToken.ThrowIfCancellationRequested();
         var field = context.FieldContext;
         context.Exception = Report(
             context.OriginalException, field is null ? "the operation" : $"{field.ParentType.Name}.{field.FieldDefinition.Name}");

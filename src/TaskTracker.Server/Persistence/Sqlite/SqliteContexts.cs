@@ -3,12 +3,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using SQLitePCL;
 
 namespace TaskTracker.Server.Persistence.Sqlite;
 
 /// <summary>Makes contexts on open connections of their own, set up once.</summary>
 internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerFactory loggers, IEnumerable<IInterceptor> interceptors)
 {
+    // Under a millisecond of work, and too many to notice.
+    private const int InstructionsBetweenLooks = 10_000;
+
     private readonly DatabaseOptions options = options.Value;
 
     /// <summary>The store's file.</summary>
@@ -39,10 +43,12 @@ internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerF
             setUp.ExecuteNonQuery();
         }
 
-        return new SqliteTrackerDbContext(Configure(new DbContextOptionsBuilder<SqliteTrackerDbContext>(), connection)
+        var context = new SqliteTrackerDbContext(Configure(new DbContextOptionsBuilder<SqliteTrackerDbContext>(), connection)
             .UseLoggerFactory(loggers)
             .AddInterceptors(interceptors)
             .Options);
+        raw.sqlite3_progress_handler(connection.Handle, InstructionsBetweenLooks, _ => context.Stop.IsCancellationRequested ? 1 : 0, null);
+        return context;
     }
 
     private static DbContextOptionsBuilder<SqliteTrackerDbContext> Configure(DbContextOptionsBuilder<SqliteTrackerDbContext> builder, SqliteConnection connection)
@@ -56,6 +62,7 @@ internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerF
             .ConfigureWarnings(warnings => warnings.Log(
                 (RelationalEventId.CommandError, LogLevel.Debug),
                 (RelationalEventId.CommandExecuted, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug),
                 (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         return builder;
     }

@@ -13,7 +13,7 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
 {
     private const int MaximumIdleReaders = 32;
 
-    private readonly ConcurrentBag<TrackerDbContext> idleReaders = [];
+    private readonly ConcurrentBag<SqliteTrackerDbContext> idleReaders = [];
     private readonly SqliteWriteQueue writes = new(contexts, committed);
     private byte[] cursorKey = [];
 
@@ -22,7 +22,13 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
     public override ValueTask<ReadSession> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(new ReadSession(idleReaders.TryTake(out var context) ? context : contexts.Create(), GiveBack));
+        if (!idleReaders.TryTake(out var context))
+        {
+            context = contexts.Create();
+        }
+
+        context.Stop = cancellationToken;
+        return new(new ReadSession(context, GiveBack));
     }
 
     public override Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) =>
@@ -57,6 +63,12 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
     private async Task BringUpToDateAsync(CancellationToken cancellationToken)
     {
         await using var context = contexts.Create();
+        var known = context.Database.GetMigrations();
+        if ((await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(known).Any())
+        {
+            throw new StartupException($"{contexts.File} belongs to a newer version of this program. Run that version, or set Database:Folder to another folder.");
+        }
+
         await context.Database.MigrateAsync(cancellationToken);
         var identity = await context.Identity.SingleOrDefaultAsync(cancellationToken);
         if (identity is null)
@@ -69,8 +81,10 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
         cursorKey = identity.CursorKey;
     }
 
-    private void GiveBack(TrackerDbContext context)
+    private void GiveBack(TrackerDbContext borrowed)
     {
+        var context = (SqliteTrackerDbContext)borrowed;
+        context.Stop = default;
         if (idleReaders.Count < MaximumIdleReaders)
         {
             idleReaders.Add(context);

@@ -9,6 +9,7 @@ internal static class SqliteFault
     public static string? Explain(Exception exception, string file) => exception switch
     {
         // Result codes: https://sqlite.org/rescode.html
+        SqliteException { SqliteErrorCode: 1 } => $"{file} is the database of another program. Move it away, or set Database:Folder to another folder. ({exception.Message})",
         SqliteException { SqliteErrorCode: 5 or 6 } => $"Another process has locked {file}. Stop it, or raise Database:BusyTimeoutSeconds.",
         SqliteException { SqliteErrorCode: 8 } => $"{file} cannot be written. Give this process the right to, or set Database:Folder.",
         SqliteException { SqliteErrorCode: 11 } => $"{file} is damaged. Restore a backup of it, or set Database:Folder to another folder.",

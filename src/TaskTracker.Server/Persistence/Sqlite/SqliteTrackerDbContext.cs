@@ -21,6 +21,9 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
 
     public override bool HasLateralJoins => false;
 
+    /// <summary>Ends a running command; whoever borrows the context sets it. SQLite itself never looks at a command's token.</summary>
+    public CancellationToken Stop { get; set; }
+
     public override IQueryable<int> TasksHolding(SearchWords words, bool titleOnly)
     {
         var query = string.Join(" AND ", words.Phrases.Select(phrase => $"\"{string.Join(' ', phrase.Words)}\"{(phrase.IsPrefix ? "*" : "")}"));

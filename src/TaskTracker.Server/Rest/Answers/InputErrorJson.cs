@@ -45,8 +45,8 @@ internal static class InputErrorJson
                 writer.WriteStringValue(text);
                 break;
             case JsonElement element when JsonText.HoldsSurrogateEscape(element):
-                // Half of a surrogate pair can be echoed only as it came.
-                writer.WriteRawValue(element.GetRawText());
+                // Half of a surrogate pair can be echoed only as it came. It was parsed before, and the writer's own check stops at 64 levels.
+                writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
                 break;
             case JsonElement element:
                 element.WriteTo(writer);
