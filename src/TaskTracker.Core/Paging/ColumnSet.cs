@@ -16,17 +16,11 @@ public readonly record struct ColumnSet<T> where T : class
 
     private ColumnSet(ulong bits) => this.bits = bits;
 
-    /// <summary>Every stored property.</summary>
-    public static ColumnSet<T> All => new((1UL << Properties.Length) - 1);
-
     /// <summary>One property.</summary>
     public static ColumnSet<T> Of(string property) => new(1UL << Array.FindIndex(Properties, p => p.Name == property));
 
     /// <summary>The properties that either set has.</summary>
     public static ColumnSet<T> operator |(ColumnSet<T> left, ColumnSet<T> right) => new(left.bits | right.bits);
-
-    /// <summary>The properties that both sets have.</summary>
-    public static ColumnSet<T> operator &(ColumnSet<T> left, ColumnSet<T> right) => new(left.bits & right.bits);
 
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => bits == 0;
