@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskTracker.Schema;
 using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
@@ -6,6 +7,9 @@ using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
+
+// One language, whatever the machine's: a schema must not say "10.000" in one country and "10,000" in another.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 return await TrackerCommandLine.RunAsync(args, Build, Console.Out, Console.Error);
 

@@ -32,19 +32,13 @@ public sealed record ValueField<T, TValue>(string Name, string Description, Expr
 
 /// <summary>A field that leads to one other entity.</summary>
 public sealed record ReferenceField<T, TTarget>(string Name, string Description, Expression<Func<T, TTarget?>> Selector, Func<FieldSet<TTarget>> Target)
-    : Field<T>(Name, Description), IReferenceField
+    : Field<T>(Name, Description)
     where TTarget : class;
 
 /// <summary>A field that leads to many other entities.</summary>
 public sealed record CollectionField<T, TItem>(string Name, string Description, Expression<Func<T, IEnumerable<TItem>>> Selector, Func<FieldSet<TItem>> Target)
-    : Field<T>(Name, Description), ICollectionField
+    : Field<T>(Name, Description)
     where TItem : class;
-
-/// <summary>Marks a <see cref="ReferenceField{T,TTarget}"/> whatever its types.</summary>
-public interface IReferenceField;
-
-/// <summary>Marks a <see cref="CollectionField{T,TItem}"/> whatever its types.</summary>
-public interface ICollectionField;
 
 /// <summary>All fields of a <typeparamref name="T"/> in the order of the schema.</summary>
 /// <param name="TypeName">The entity's name in the schema.</param>

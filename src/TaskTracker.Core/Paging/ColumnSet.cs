@@ -17,9 +17,6 @@ public readonly record struct ColumnSet<T> where T : class
 
     private ColumnSet(ulong bits) => this.bits = bits;
 
-    /// <summary>Every stored property.</summary>
-    public static ColumnSet<T> All => new((1UL << Properties.Length) - 1);
-
     /// <summary>The row's number, which entities declare first; what to read when nothing else is wanted of a row.</summary>
     public static ColumnSet<T> Key => new(1);
 
@@ -28,9 +25,6 @@ public readonly record struct ColumnSet<T> where T : class
 
     /// <summary>The properties that either set has.</summary>
     public static ColumnSet<T> operator |(ColumnSet<T> left, ColumnSet<T> right) => new(left.bits | right.bits);
-
-    /// <summary>The properties that both sets have.</summary>
-    public static ColumnSet<T> operator &(ColumnSet<T> left, ColumnSet<T> right) => new(left.bits & right.bits);
 
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => bits == 0;

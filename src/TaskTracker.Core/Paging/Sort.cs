@@ -28,6 +28,10 @@ public sealed class Sort<T>
     /// <summary>Most keys that a caller may give.</summary>
     public const int MaximumKeys = 8;
 
+    /// <summary>What is wrong with the keys that a caller gives; null when nothing is.</summary>
+    public static InvalidOrder? Check(IReadOnlyList<SortKey<T>> keys) =>
+        keys.Count > MaximumKeys ? new($"'order' must have at most {MaximumKeys} keys.") : null;
+
     /// <param name="keys">May be empty.</param>
     /// <param name="id">The row's id, ascending.</param>
     public Sort(IReadOnlyList<SortKey<T>> keys, SortKey<T> id)

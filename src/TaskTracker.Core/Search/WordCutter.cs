@@ -25,10 +25,7 @@ internal ref struct WordCutter(ReadOnlySpan<char> folded)
     /// <summary>The word.</summary>
     public ReadOnlySpan<char> Word { get; private set; }
 
-    /// <summary>Whether the word is a character that is a word by itself, such as a Chinese one or an emoji.</summary>
-    public bool StandsAlone { get; private set; }
-
-    /// <summary>Whether the word before stands alone too, with nothing between.</summary>
+    /// <summary>Whether this word and the one before are characters that are words by themselves, such as Chinese ones or emoji, with nothing between.</summary>
     public bool FollowsDirectly { get; private set; }
 
     public bool MoveNext()
@@ -40,7 +37,7 @@ internal ref struct WordCutter(ReadOnlySpan<char> folded)
             if (kind == Kind.Part)
             {
                 Word = TakeRun(length);
-                (StandsAlone, FollowsDirectly, afterWhole) = (false, false, false);
+                (FollowsDirectly, afterWhole) = (false, false);
                 return true;
             }
 
@@ -49,7 +46,7 @@ internal ref struct WordCutter(ReadOnlySpan<char> folded)
             if (kind == Kind.Whole)
             {
                 Word = character;
-                (StandsAlone, FollowsDirectly, afterWhole) = (true, afterWhole, true);
+                (FollowsDirectly, afterWhole) = (afterWhole, true);
                 return true;
             }
 

@@ -12,8 +12,4 @@ namespace TaskTracker.Core.Tasks;
 /// The keys; none means by relevance when searching (all words in the title before the others, then the newest first),
 /// else by id.
 /// </param>
-public sealed record TaskQuery(Condition<TaskItem>? Where, string? Search, IReadOnlyList<SortKey<TaskItem>> Order)
-{
-    /// <summary>All tasks by id.</summary>
-    public static TaskQuery Everything { get; } = new(null, null, []);
-}
+public sealed record TaskQuery(Condition<TaskItem>? Where, string? Search, IReadOnlyList<SortKey<TaskItem>> Order);

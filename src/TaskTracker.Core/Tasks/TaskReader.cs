@@ -114,9 +114,9 @@ public sealed class TaskReader(TrackerDatabase database)
             return restriction.Failures.ToList();
         }
 
-        if (query.Order.Count > Sort<TaskItem>.MaximumKeys)
+        if (Sort<TaskItem>.Check(query.Order) is { } problem)
         {
-            return new InvalidOrder($"'order' must have at most {Sort<TaskItem>.MaximumKeys} keys.");
+            return problem;
         }
 
         var source = restriction.Value.ApplyTo(context);

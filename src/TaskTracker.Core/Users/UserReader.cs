@@ -55,9 +55,9 @@ public sealed class UserReader(TrackerDatabase database)
     public async Task<Result<Page<User>>> ReadPageAsync(
         Actor actor, UserQuery query, PageArguments arguments, PageSelection<User> selection, CancellationToken cancellationToken)
     {
-        if (query.Order.Count > Sort<User>.MaximumKeys)
+        if (Sort<User>.Check(query.Order) is { } problem)
         {
-            return new InvalidOrder($"'order' must have at most {Sort<User>.MaximumKeys} keys.");
+            return problem;
         }
 
         var page = PageQuery<User>.Create(new Sort<User>(query.Order, ById), arguments, database.CursorKey);

@@ -70,6 +70,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task The_schema_is_the_same_whatever_language_the_machine_speaks()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("schema.graphql");
+
+        await TrackerProcess.RunWithAsync(new() { ["LC_ALL"] = "de_DE.UTF-8" }, "schema", "export", file);
+
+        Assert.Equal(await File.ReadAllTextAsync(Repository.File("schema.graphql")), await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
     public async Task A_schema_that_cannot_be_written_is_one_line()
     {
         using var folder = new TemporaryFolder();
