@@ -24,7 +24,6 @@ internal static class GraphQLSetup
             .AddSingleton<SharedOperations>()
             .AddSingleton<Subscriber>()
             .AddSingleton<GraphQLEventStream>()
-            .AddSingleton<ActiveSubscriptions>()
             .AddSingleton<OpenSockets>()
             .AddSingleton<OperationRunner>()
             .AddSingleton<WebSocketEndpoint>()

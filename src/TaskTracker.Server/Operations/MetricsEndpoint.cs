@@ -1,5 +1,3 @@
-using TaskTracker.Server.GraphQL.Subscriptions;
-
 namespace TaskTracker.Server.Operations;
 
 /// <summary>What the server counts, for Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/).</summary>

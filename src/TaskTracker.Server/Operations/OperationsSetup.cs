@@ -9,6 +9,7 @@ internal static class OperationsSetup
     {
         services.AddOptions<ChangeLogOptions>().BindConfiguration(ChangeLogOptions.Section);
         return services
+            .AddSingleton<ActiveSubscriptions>()
             .AddSingleton<PruneChangeLog>()
             .AddHostedService<ChangeFeedService>()
             .AddHostedService<ChangeLogPruning>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TaskTracker.Server.Tests.Faults;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Rest;
@@ -42,6 +43,20 @@ public sealed class EventsTests : IAsyncLifetime
                 "created_at": "2026-05-01T12:00:01", "updated_at": "2026-05-01T12:01:01", "version": 2 } }
             """,
             told.Json);
+    }
+
+    [Fact]
+    public async Task A_stream_counts_as_a_subscription_for_as_long_as_its_client_stays()
+    {
+        using (await server.StreamEventsAsync())
+        {
+            await ActiveAsync(1);
+        }
+
+        await ActiveAsync(0);
+
+        async Task ActiveAsync(int count) => await Polling.UntilAsync(async () =>
+            (await server.Client.GetStringAsync("/metrics")).EndsWith($"tasktracker_subscriptions_active {count}\n", StringComparison.Ordinal) ? this : null);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using TaskTracker.Schema.Changes;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
+using TaskTracker.Server.Operations;
 
 namespace TaskTracker.Server.GraphQL.Subscriptions;
 

@@ -7,6 +7,7 @@ using TaskTracker.Core.Changes;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Server.EventStreams;
+using TaskTracker.Server.Operations;
 using TaskTracker.Server.Rest.Answers;
 
 namespace TaskTracker.Server.Rest.Events;
@@ -22,17 +23,19 @@ internal sealed class TaskEvents
     private readonly ChangeFollower follower;
     private readonly TaskReader tasks;
     private readonly StatusNames names;
+    private readonly ActiveSubscriptions active;
     private readonly ChangePayloads payloads;
 
-    public TaskEvents(ChangeFollower follower, TaskReader tasks, StatusNames names)
+    public TaskEvents(ChangeFollower follower, TaskReader tasks, StatusNames names, ActiveSubscriptions active)
     {
-        (this.follower, this.tasks, this.names) = (follower, tasks, names);
+        (this.follower, this.tasks, this.names, this.active) = (follower, tasks, names, active);
         payloads = new(WriteAsync);
     }
 
     /// <summary>The events of what is followed. One that tells a refusal, if any, is the last.</summary>
     public async IAsyncEnumerable<TaskEvent> RunAsync(Following following, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var counted = active.Count();
         await foreach (var changes in following.ReadAsync(cancellationToken))
         {
             if (!changes.Succeeded)

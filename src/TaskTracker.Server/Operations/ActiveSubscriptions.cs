@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 
-namespace TaskTracker.Server.GraphQL.Subscriptions;
+namespace TaskTracker.Server.Operations;
 
-/// <summary>Counts the subscriptions that are being followed, over every transport; the metric <c>tasktracker.subscriptions.active</c>.</summary>
+/// <summary>Counts the subscriptions that are being followed, through either door and over every transport; the metric <c>tasktracker.subscriptions.active</c>.</summary>
 internal sealed class ActiveSubscriptions
 {
     private readonly UpDownCounter<int> counter;
