@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Faults;
 

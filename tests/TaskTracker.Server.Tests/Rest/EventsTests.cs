@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TaskTracker.Server.Tests.Faults;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Rest;
@@ -50,13 +49,10 @@ public sealed class EventsTests : IAsyncLifetime
     {
         using (await server.StreamEventsAsync())
         {
-            await ActiveAsync(1);
+            await server.SubscriptionsAsync(1);
         }
 
-        await ActiveAsync(0);
-
-        async Task ActiveAsync(int count) => await Polling.UntilAsync(async () =>
-            (await server.Client.GetStringAsync("/metrics")).EndsWith($"tasktracker_subscriptions_active {count}\n", StringComparison.Ordinal) ? this : null);
+        await server.SubscriptionsAsync(0);
     }
 
     [Fact]

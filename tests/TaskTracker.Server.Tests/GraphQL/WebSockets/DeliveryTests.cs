@@ -118,11 +118,7 @@ public sealed class DeliveryTests
             Assert.Equal($"{i}", (string?)(await reader.ReadAsync())["payload"]!["data"]!["onTaskChanged"]!["task"]!["title"]);
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!(await server.Client.GetStringAsync("/metrics", patience.Token)).EndsWith("tasktracker_subscriptions_active 1\n", StringComparison.Ordinal))
-        {
-            await Task.Yield();
-        }
+        await server.SubscriptionsAsync(1);
     }
 
     private static async Task<string> AsOfAsync(TrackerServer server) => (string)(await server.DataAsync("{ tasks(first: 1) { asOf } }"))["tasks"]!["asOf"]!;

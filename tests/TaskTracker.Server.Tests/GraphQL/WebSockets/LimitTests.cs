@@ -22,10 +22,10 @@ public sealed class LimitTests
         await using var server = With("KeepAliveSeconds", 1);
         await using var client = await SocketClient.InitialisedAsync(server);
         await client.SubscribeAsync("a", Forever);
-        await UntilAsync(server, "1");
+        await server.SubscriptionsAsync(1);
 
         Assert.Equal("ping", (string?)(await client.ReadAsync())["type"]);
-        await UntilAsync(server, "0");
+        await server.SubscriptionsAsync(0);
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed class LimitTests
         await using var client = await SocketClient.InitialisedAsync(server);
         await client.SubscribeAsync("a", Forever);
         await client.SubscribeAsync("b", Forever);
-        await UntilAsync(server, "2");
+        await server.SubscriptionsAsync(2);
         await client.SendAsync("""{"type":"complete","id":"a"}""");
-        await UntilAsync(server, "1");
+        await server.SubscriptionsAsync(1);
         client.Drop();
-        await UntilAsync(server, "0");
+        await server.SubscriptionsAsync(0);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class LimitTests
         await using var server = new TrackerServer();
         await using var client = await SocketClient.InitialisedAsync(server);
         await client.SubscribeAsync("a", Forever);
-        await UntilAsync(server, "1");
+        await server.SubscriptionsAsync(1);
         var stopped = Task.Run(async () => await server.DisposeAsync());
 
         Assert.Equal("1012 Service Restart", await client.ClosedAsync());
@@ -81,13 +81,4 @@ public sealed class LimitTests
     }
 
     private static TrackerServer With(string setting, int value) => TrackerServer.With(new() { [$"GraphQL:WebSocket:{setting}"] = $"{value}" });
-
-    private static async Task UntilAsync(TrackerServer server, string subscriptions)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!(await server.Client.GetStringAsync("/metrics", patience.Token)).EndsWith($"tasktracker_subscriptions_active {subscriptions}\n", StringComparison.Ordinal))
-        {
-            await Task.Yield();
-        }
-    }
 }

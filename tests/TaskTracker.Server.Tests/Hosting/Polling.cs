@@ -1,4 +1,4 @@
-namespace TaskTracker.Server.Tests.Faults;
+namespace TaskTracker.Server.Tests.Hosting;
 
 /// <summary>Waiting for something that tells nobody when it happens.</summary>
 internal static class Polling
