@@ -9,6 +9,19 @@ namespace TaskTracker.Core;
 /// <param name="Message">One sentence for people that says what is wrong; it may change between releases.</param>
 public abstract record Failure(string Code, string Message);
 
+/// <summary>A refusal by <see cref="Access.AccessRules"/>; its doors have a status of their own for it.</summary>
+public abstract record AccessRefusal(string Code, string Message) : Failure(Code, Message);
+
+/// <summary>Only somebody who signed in may do this.</summary>
+public sealed record Unauthenticated() : AccessRefusal("UNAUTHENTICATED", "Sign in to do this, and send the access token or an API key.");
+
+/// <summary>The access token or API key that came with the request is not good.</summary>
+public sealed record InvalidCredential() : AccessRefusal(
+    "UNAUTHENTICATED", "The access token or API key is wrong, expired or revoked. Sign in again, or refresh the session.");
+
+/// <summary>The actor's role or API key does not allow this.</summary>
+public sealed record Forbidden(string Message) : AccessRefusal("FORBIDDEN", Message);
+
 /// <summary>No task with this id exists, or the actor may not see it.</summary>
 /// <param name="TaskId">The id as the caller gave it.</param>
 public sealed record TaskNotFound(string TaskId) : Failure("TASK_NOT_FOUND", $"Task {TaskId} was not found.");
@@ -24,6 +37,32 @@ public sealed record DuplicateUsername(string Username)
 /// <summary>The e-mail address belongs to somebody else already; case does not distinguish addresses.</summary>
 public sealed record DuplicateEmail(string Email)
     : Failure("DUPLICATE_EMAIL", $"E-mail address '{Email}' is already in use. Choose another one.");
+
+/// <summary>No such user, or not their password, or they cannot sign in; which one is not told.</summary>
+public sealed record InvalidCredentials() : Failure("INVALID_CREDENTIALS", "The username or the password is wrong.");
+
+/// <summary>Too many attempts from one place.</summary>
+/// <param name="RetryAfter">When the next one may be made.</param>
+public sealed record TooManyAttempts(TimeSpan RetryAfter)
+    : Failure("TOO_MANY_ATTEMPTS", $"There were too many attempts. Try again in {Math.Ceiling(RetryAfter.TotalSeconds)} seconds.");
+
+/// <summary>A refresh token that is not good: unknown, used before, or of a session that is over.</summary>
+public sealed record InvalidRefreshToken() : Failure("INVALID_REFRESH_TOKEN", "The refresh token is not good any more. Sign in again.");
+
+/// <summary>Nobody may sign up here.</summary>
+public sealed record SignUpClosed() : Failure("SIGN_UP_CLOSED", "Signing up is not open here. Ask an administrator for an account.");
+
+/// <summary>Without this user, nobody could administer the server any more.</summary>
+public sealed record LastAdministrator()
+    : Failure("LAST_ADMINISTRATOR", "This is the last administrator who can sign in. Make somebody else an administrator first.");
+
+/// <summary>No API key of the actor has this id.</summary>
+/// <param name="ApiKeyId">The id as the caller gave it.</param>
+public sealed record ApiKeyNotFound(string ApiKeyId) : Failure("API_KEY_NOT_FOUND", $"API key {ApiKeyId} was not found.");
+
+/// <summary>The actor has as many API keys as anybody may have.</summary>
+public sealed record TooManyApiKeys()
+    : Failure("TOO_MANY_API_KEYS", $"You have {Accounts.ApiKey.MaximumPerUser} API keys. Revoke one that you no longer use.");
 
 /// <summary>A value breaks a rule of its field.</summary>
 /// <param name="Field">The field's name in GraphQL spelling, such as <c>title</c>.</param>

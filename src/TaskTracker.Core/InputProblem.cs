@@ -43,6 +43,27 @@ public abstract record InputProblem
         public override string Describe(string field) => $"{field} must be well-formed Unicode text without NUL characters.";
     }
 
+    /// <summary>One of the passwords that are tried first.</summary>
+    public sealed record CommonPassword : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} is too easy to guess. Choose one that nobody else would think of, such as several unrelated words.";
+    }
+
+    /// <summary>A list without a value.</summary>
+    public sealed record Empty : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must have at least one value.";
+    }
+
+    /// <summary>A time that has passed.</summary>
+    public sealed record NotInTheFuture : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must be in the future.";
+    }
+
     /// <summary>Not an e-mail address that mail can be sent to.</summary>
     /// <param name="Reason">A sentence that says what is wrong with the address.</param>
     public sealed record NotAnEmailAddress(string Reason) : InputProblem

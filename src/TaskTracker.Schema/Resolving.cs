@@ -13,11 +13,19 @@ internal static class Resolving
     private const string ColumnsKey = "columns";
 
     /// <summary>Who asks.</summary>
-    public static Actor Actor(this IResolveFieldContext context) => new(Origin.GraphQL);
+    public static Actor Actor(this IResolveFieldContext context) => ((ActorContext)context.UserContext).Actor;
 
     /// <summary>The value, or an error at this field with the first failure's code.</summary>
     public static T OrRefuse<T>(this Result<T> result) where T : class =>
         result.Succeeded ? result.Value : throw new RefusedException(result.Failures[0]);
+
+    /// <summary>The value, or null when there is none; an error at this field for any other refusal.</summary>
+    public static T? OrNull<T>(this Result<T> result) where T : class =>
+        result.Failures is [TaskNotFound or UserNotFound, ..] ? null : result.OrRefuse();
+
+    /// <summary>What was found for each key; nothing for somebody who may not see it, because what may not be seen is not found.</summary>
+    public static IReadOnlyDictionary<TKey, T> OrNothing<TKey, T>(this Result<IReadOnlyDictionary<TKey, T>> result) where TKey : notnull =>
+        result.Failures is [AccessRefusal, ..] ? new Dictionary<TKey, T>() : result.OrRefuse();
 
     /// <summary>Says which stored column a field of <typeparamref name="T"/> is made of, so that selecting it reads that column.</summary>
     public static FieldBuilder<T, TReturn> Reads<T, TReturn>(this FieldBuilder<T, TReturn> field, string property) where T : class =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Accounts;
 using TaskTracker.Schema.Changes;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Scalars;
@@ -30,12 +31,16 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         NodeQueries.AddTo(query, tasks, users);
         TaskQueries.AddTo(query, tasks);
         UserQueries.AddTo(query, users);
+        ViewerType.AddTo(query);
         ChangeQueries.AddTo(query, services.GetRequiredService<ChangeReader>());
         Query = query;
 
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed. Mutations of one operation run one after the other." };
         ActivatorUtilities.CreateInstance<UserMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<TaskMutations>(services).AddTo(mutation);
+        ActivatorUtilities.CreateInstance<SessionMutations>(services).AddTo(mutation);
+        ActivatorUtilities.CreateInstance<ApiKeyMutations>(services).AddTo(mutation);
+        ActivatorUtilities.CreateInstance<AccountMutations>(services).AddTo(mutation);
         Mutation = mutation;
 
         var subscription = new ObjectGraphType

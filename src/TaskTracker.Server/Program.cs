@@ -1,5 +1,6 @@
 using System.Globalization;
 using TaskTracker.Schema;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
 using TaskTracker.Server.EventStreams;
@@ -20,6 +21,7 @@ static WebApplication Build(string[] settings)
     builder.AddTrackerConfiguration();
     builder.Services.AddTrackerCore();
     builder.Services.AddTrackerPersistence();
+    builder.Services.AddTrackerAccounts();
     builder.Services.AddTrackerSchema();
     builder.Services.AddEventStreams();
     builder.Services.AddTrackerGraphQL();
@@ -28,6 +30,7 @@ static WebApplication Build(string[] settings)
 
     var app = builder.Build();
     app.UseUnexpectedErrors();
+    app.UseTrackerAuthentication();
     app.UseWebSockets();
     app.MapMetrics();
     app.MapTrackerGraphQL();

@@ -1,20 +1,28 @@
+using TaskTracker.Core.Access;
+
 namespace TaskTracker.Core.Changes;
 
 /// <summary>Begins to follow the change log, for every door that delivers changes live.</summary>
 public sealed class ChangeFollower(ChangeReader reader, ChangeFeed feed)
 {
     /// <summary>
-    /// Begins after a cursor, or now: what is committed from here on is then delivered. Refusals: <see cref="InvalidCursor"/>,
+    /// Begins after a cursor, or now: what is committed from here on is then delivered. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidCursor"/>,
     /// <see cref="CursorExpired"/>.
     /// </summary>
+    /// <param name="actor">Who follows.</param>
     /// <param name="filter">Which changes.</param>
     /// <param name="after">The cursor to begin after; null to begin now.</param>
     /// <param name="afterName">Where <paramref name="after"/> came from, for the refusal.</param>
     /// <param name="until">The cursor to end after; null to go on.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<Result<Following>> BeginAsync(
-        ChangeFilter filter, string? after, string afterName, string? until, CancellationToken cancellationToken)
+        Actor actor, ChangeFilter filter, string? after, string afterName, string? until, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadTasks) is { } refusal)
+        {
+            return refusal;
+        }
+
         var first = after is null ? new ChangePlace(await reader.FindHeadAsync(cancellationToken)) : await reader.FindAsync(after, afterName, cancellationToken);
         if (!first.Succeeded)
         {

@@ -65,20 +65,30 @@ public sealed class ChangeReader(TrackerDatabase database)
         return place.Succeeded && sequence > await FindHeadAsync(read.Context) ? new InvalidCursor(argument) : place;
     }
 
-    /// <summary>The oldest cursor that the log can be followed from, and the newest.</summary>
-    public async Task<ChangeLogRange> FindRangeAsync(CancellationToken cancellationToken)
+    /// <summary>The oldest cursor that the log can be followed from, and the newest. Refusal: <see cref="AccessRefusal"/>.</summary>
+    public async Task<Result<ChangeLogRange>> FindRangeAsync(Actor actor, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadTasks) is { } refusal)
+        {
+            return refusal;
+        }
+
         using var read = await database.ReadAsync(cancellationToken);
-        return new(CursorOf(await FindFloorAsync(read.Context)), CursorOf(await FindHeadAsync(read.Context)));
+        return new ChangeLogRange(CursorOf(await FindFloorAsync(read.Context)), CursorOf(await FindHeadAsync(read.Context)));
     }
 
     /// <summary>
-    /// One page of the changes that the actor may see, oldest first; a page's cursors are places in the log and work in
-    /// subscriptions too. Refusals: <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>, <see cref="CursorExpired"/>.
+    /// One page of the changes, oldest first; a page's cursors are places in the log and work in
+    /// subscriptions too. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>, <see cref="CursorExpired"/>.
     /// </summary>
     public async Task<Result<Page<TaskChange>>> ReadPageAsync(
         Actor actor, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadTasks) is { } refusal)
+        {
+            return refusal;
+        }
+
         var query = PageQuery<TaskChange>.Create(InOrder, arguments, new Cursors(database.CursorKey));
         if (!query.Succeeded)
         {
@@ -99,6 +109,11 @@ public sealed class ChangeReader(TrackerDatabase database)
         Actor actor, IReadOnlyCollection<int> taskIds, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection,
         CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadTasks) is { } refusal)
+        {
+            return refusal;
+        }
+
         var query = PageQuery<TaskChange>.Create(InOrder, arguments, new Cursors(database.CursorKey));
         if (!query.Succeeded)
         {

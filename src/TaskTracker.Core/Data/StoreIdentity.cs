@@ -11,4 +11,7 @@ public sealed class StoreIdentity
 
     /// <summary>32 random bytes that seal cursors, so that a forged one or one of another store is told apart.</summary>
     public byte[] CursorKey { get; set; } = [];
+
+    /// <summary>One more with every change to what somebody may do; see <see cref="Accounts.AccessWatch"/>.</summary>
+    public long AccessEpoch { get; set; }
 }

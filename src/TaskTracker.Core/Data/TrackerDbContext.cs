@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Tasks;
@@ -18,6 +19,15 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>All users.</summary>
     public DbSet<User> Users => Set<User>();
+
+    /// <summary>Sessions of users.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>The refresh tokens of sessions.</summary>
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    /// <summary>API keys of users.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     /// <summary>The change log.</summary>
     public DbSet<TaskChange> Changes => Set<TaskChange>();
@@ -64,6 +74,8 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             task.Property(t => t.Description).HasColumnName("description");
             task.Property(t => t.Status).HasColumnName("status");
             task.Property(t => t.UserId).HasColumnName("user_id");
+            // Without a constraint in the database: it only grants a right.
+            task.Property(t => t.CreatedBy).HasColumnName("created_by");
             task.Property(t => t.CreatedAt).HasColumnName("created_at");
             task.Property(t => t.UpdatedAt).HasColumnName("updated_at");
             task.Property(t => t.Version).HasColumnName("version").IsConcurrencyToken();
@@ -84,11 +96,56 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             user.Property(u => u.UsernameKey).HasColumnName("username_key");
             user.Property(u => u.Email).HasColumnName("email");
             user.Property(u => u.EmailKey).HasColumnName("email_key");
+            user.Property(u => u.Role).HasColumnName("role").HasDefaultValue(Role.Member).HasSentinel((Role)0);
+            user.Property(u => u.DisabledAt).HasColumnName("disabled_at");
+            user.Property(u => u.PasswordHash).HasColumnName("password_hash");
             user.Property(u => u.CreatedAt).HasColumnName("created_at");
             user.Property(u => u.Version).HasColumnName("version").IsConcurrencyToken();
             user.HasIndex(u => u.UsernameKey).IsUnique().HasDatabaseName("ux_users_username_key");
             user.HasIndex(u => u.EmailKey).IsUnique().HasDatabaseName("ux_users_email_key");
             user.HasIndex(u => u.Username).HasDatabaseName("ix_users_username");
+        });
+
+        modelBuilder.Entity<Session>(session =>
+        {
+            session.ToTable("sessions");
+            session.Property(s => s.Id).HasColumnName("id");
+            session.Property(s => s.UserId).HasColumnName("user_id");
+            session.Property(s => s.CreatedAt).HasColumnName("created_at");
+            session.Property(s => s.ExpiresAt).HasColumnName("expires_at");
+            session.Property(s => s.EndedAt).HasColumnName("ended_at");
+            session.HasOne(s => s.User).WithMany().HasForeignKey(s => s.UserId);
+            session.HasIndex(s => s.UserId).HasDatabaseName("ix_sessions_user");
+            session.HasIndex(s => s.ExpiresAt).HasDatabaseName("ix_sessions_expires");
+        });
+
+        modelBuilder.Entity<RefreshToken>(token =>
+        {
+            token.ToTable("refresh_tokens");
+            token.HasKey(t => t.Hash);
+            token.Property(t => t.Hash).HasColumnName("hash");
+            token.Property(t => t.SessionId).HasColumnName("session_id");
+            token.Property(t => t.UsedAt).HasColumnName("used_at");
+            token.HasOne(t => t.Session).WithMany().HasForeignKey(t => t.SessionId).OnDelete(DeleteBehavior.Cascade);
+            token.HasIndex(t => t.SessionId).HasDatabaseName("ix_refresh_tokens_session");
+        });
+
+        modelBuilder.Entity<ApiKey>(key =>
+        {
+            key.ToTable("api_keys");
+            key.Property(k => k.Id).HasColumnName("id");
+            key.Property(k => k.UserId).HasColumnName("user_id");
+            key.Property(k => k.Name).HasColumnName("name");
+            key.Property(k => k.Start).HasColumnName("start");
+            key.Property(k => k.Hash).HasColumnName("hash");
+            key.Property(k => k.Scopes).HasColumnName("scopes");
+            key.Property(k => k.CreatedAt).HasColumnName("created_at");
+            key.Property(k => k.ExpiresAt).HasColumnName("expires_at");
+            key.Property(k => k.LastUsedAt).HasColumnName("last_used_at");
+            key.Property(k => k.RevokedAt).HasColumnName("revoked_at");
+            key.HasOne(k => k.User).WithMany().HasForeignKey(k => k.UserId);
+            key.HasIndex(k => k.Hash).IsUnique().HasDatabaseName("ux_api_keys_hash");
+            key.HasIndex(k => k.UserId).HasDatabaseName("ix_api_keys_user");
         });
 
         modelBuilder.Entity<TaskChange>(change =>
@@ -126,6 +183,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             identity.HasKey(i => i.Id);
             identity.Property(i => i.Id).HasColumnName("id").ValueGeneratedNever();
             identity.Property(i => i.CursorKey).HasColumnName("cursor_key");
+            identity.Property(i => i.AccessEpoch).HasColumnName("access_epoch");
         });
     }
 }

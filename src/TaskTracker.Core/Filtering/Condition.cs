@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using TaskTracker.Core.Access;
 
 namespace TaskTracker.Core.Filtering;
 
@@ -11,6 +12,9 @@ public abstract record Condition<T>
     /// <summary>The condition on <paramref name="subject"/>, as a query can run it.</summary>
     internal abstract Expression Of(Expression subject);
 
+    /// <summary>What the fields in it require of a caller.</summary>
+    public abstract Permissions Requires { get; }
+
     /// <summary>The condition as a predicate for <c>Where</c>.</summary>
     public Expression<Func<T, bool>> ToPredicate()
     {
@@ -22,12 +26,18 @@ public abstract record Condition<T>
 /// <summary>Holds when all of them do; none at all holds always.</summary>
 public sealed record All<T>(IReadOnlyList<Condition<T>> Conditions) : Condition<T>
 {
+    /// <inheritdoc/>
+    public override Permissions Requires => Conditions.Aggregate(Permissions.None, (required, c) => required | c.Requires);
+
     internal override Expression Of(Expression subject) => Balanced.Join(Conditions, c => c.Of(subject), Expression.AndAlso, whenEmpty: true);
 }
 
 /// <summary>Holds when one of them does; none at all never holds.</summary>
 public sealed record Any<T>(IReadOnlyList<Condition<T>> Conditions) : Condition<T>
 {
+    /// <inheritdoc/>
+    public override Permissions Requires => Conditions.Aggregate(Permissions.None, (required, c) => required | c.Requires);
+
     internal override Expression Of(Expression subject) => Balanced.Join(Conditions, c => c.Of(subject), Expression.OrElse, whenEmpty: false);
 }
 
@@ -38,6 +48,9 @@ public sealed record Any<T>(IReadOnlyList<Condition<T>> Conditions) : Condition<
 /// <param name="IsNegated">Whether to match the other rows.</param>
 public sealed record Compare<T>(ValueField<T> Field, Operator Operator, object? Operand, bool IsNegated = false) : Condition<T>
 {
+    /// <inheritdoc/>
+    public override Permissions Requires => Field.Requires;
+
     internal override Expression Of(Expression subject)
     {
         var comparison = Comparison.Of(subject.Get(Field.Selector), Field.IsNullable, Operator, Operand);
@@ -49,6 +62,9 @@ public sealed record Compare<T>(ValueField<T> Field, Operator Operator, object? 
 public sealed record Refers<T, TTarget>(ReferenceField<T, TTarget> Field, Condition<TTarget> Condition) : Condition<T>
     where TTarget : class
 {
+    /// <inheritdoc/>
+    public override Permissions Requires => Field.Requires | Condition.Requires;
+
     internal override Expression Of(Expression subject) => Condition.Of(subject.Get(Field.Selector));
 }
 
@@ -56,6 +72,9 @@ public sealed record Refers<T, TTarget>(ReferenceField<T, TTarget> Field, Condit
 public sealed record Has<T, TItem>(CollectionField<T, TItem> Field, Quantifier Quantifier, Condition<TItem> Condition) : Condition<T>
     where TItem : class
 {
+    /// <inheritdoc/>
+    public override Permissions Requires => Field.Requires | Condition.Requires;
+
     internal override Expression Of(Expression subject)
     {
         var items = subject.Get(Field.Selector);

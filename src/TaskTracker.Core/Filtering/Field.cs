@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using TaskTracker.Core.Access;
 
 namespace TaskTracker.Core.Filtering;
 
@@ -9,7 +10,11 @@ namespace TaskTracker.Core.Filtering;
 /// </summary>
 /// <param name="Name">In GraphQL spelling.</param>
 /// <param name="Description">For API users.</param>
-public abstract record Field<T>(string Name, string Description);
+public abstract record Field<T>(string Name, string Description)
+{
+    /// <summary>What a caller needs, beside what the list itself needs, to filter or sort by it: an order tells values too.</summary>
+    public Permissions Requires { get; init; }
+}
 
 /// <summary>A field that holds one value.</summary>
 /// <param name="Name">In GraphQL spelling.</param>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Filtering;
 
 namespace TaskTracker.Core.Paging;
@@ -10,15 +11,19 @@ namespace TaskTracker.Core.Paging;
 /// <param name="Descending">Whether great values come first.</param>
 public sealed record SortKey<T>(string Name, LambdaExpression Selector, bool IsNullable, bool Descending)
 {
+    /// <summary>What a caller needs to sort by it.</summary>
+    public Permissions Requires { get; init; }
+
     /// <summary>A key on a field.</summary>
-    public static SortKey<T> By(ValueField<T> field, bool descending) => new(field.Name, field.Selector, field.IsNullable, descending);
+    public static SortKey<T> By(ValueField<T> field, bool descending) =>
+        new(field.Name, field.Selector, field.IsNullable, descending) { Requires = field.Requires };
 
     /// <summary>A key on a field of what a reference leads to.</summary>
     public static SortKey<T> By<TTarget>(ReferenceField<T, TTarget> reference, SortKey<TTarget> key) where TTarget : class
     {
         var subject = Expression.Parameter(typeof(T), "x");
         var path = Expression.Lambda(subject.Get(reference.Selector).Get(key.Selector), subject);
-        return new($"{reference.Name}.{key.Name}", path, key.IsNullable, key.Descending);
+        return new($"{reference.Name}.{key.Name}", path, key.IsNullable, key.Descending) { Requires = reference.Requires | key.Requires };
     }
 }
 

@@ -11,11 +11,13 @@ public sealed class AssignTask(TrackerDatabase database, TimeProvider time)
     /// <param name="UserId">The new assignee.</param>
     public sealed record Input(int TaskId, int UserId);
 
-    /// <summary>The task as it is now. Refusals: <see cref="TaskNotFound"/>, <see cref="UserNotFound"/>.</summary>
-    public Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) => database.EditTaskAsync(
+    /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>, <see cref="UserNotFound"/>.</summary>
+    public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        AccessRules.RefuseEdits(actor) is { } refusal ? refusal : await database.EditTaskAsync(
         actor,
         time,
         input.TaskId,
+        AccessRules.RefuseEdit,
         async (context, task) =>
         {
             if (!await context.Users.AnyAsync(u => u.Id == input.UserId))

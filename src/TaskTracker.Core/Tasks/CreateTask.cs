@@ -13,9 +13,14 @@ public sealed class CreateTask(TrackerDatabase database, TimeProvider time)
     /// <param name="Status">Where the task stands from the start.</param>
     public sealed record Input(string Title, string? Description, int UserId, TaskStatus Status = TaskStatus.Pending);
 
-    /// <summary>The new task. Refusals: <see cref="InvalidInput"/> for each bad field, then <see cref="UserNotFound"/>.</summary>
+    /// <summary>The new task. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="UserNotFound"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.CreateTasks) is { } refusal)
+        {
+            return refusal;
+        }
+
         List<Failure> problems = [];
         problems.AddIfAny(TaskRules.CheckTitle(input.Title));
         problems.AddIfAny(TaskRules.CheckDescription(input.Description));
@@ -40,6 +45,7 @@ public sealed class CreateTask(TrackerDatabase database, TimeProvider time)
                     Description = input.Description,
                     Status = input.Status,
                     UserId = input.UserId,
+                    CreatedBy = actor.Identity?.UserId,
                     CreatedAt = now,
                     UpdatedAt = now,
                     Version = 1,

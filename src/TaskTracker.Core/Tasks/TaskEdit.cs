@@ -11,9 +11,16 @@ internal static class TaskEdit
     /// Loads the task, lets <paramref name="change"/> set its fields, and saves it with a new version and time if one of
     /// them differs; a change to what already is succeeds and writes nothing.
     /// </summary>
+    /// <param name="refuse">Why the actor may not change this task; null when they may.</param>
     /// <param name="change">Answers a failure, or null when it has set the fields.</param>
     public static Task<Result<TaskItem>> EditTaskAsync(
-        this TrackerDatabase database, Actor actor, TimeProvider time, int id, Func<TrackerDbContext, TaskItem, Task<Failure?>> change, CancellationToken cancellationToken) =>
+        this TrackerDatabase database,
+        Actor actor,
+        TimeProvider time,
+        int id,
+        Func<Actor, TaskItem, AccessRefusal?> refuse,
+        Func<TrackerDbContext, TaskItem, Task<Failure?>> change,
+        CancellationToken cancellationToken) =>
         database.WriteAsync<TaskItem>(
             actor,
             async context =>
@@ -22,6 +29,11 @@ internal static class TaskEdit
                 if (task is null)
                 {
                     return new TaskNotFound($"{id}");
+                }
+
+                if (refuse(actor, task) is { } refusal)
+                {
+                    return refusal;
                 }
 
                 if (await change(context, task) is { } failure)

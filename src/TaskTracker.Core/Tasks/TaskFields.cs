@@ -1,3 +1,4 @@
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Users;
 
@@ -8,7 +9,7 @@ public static class TaskFields
 {
     /// <summary>The assignee.</summary>
     public static readonly ReferenceField<TaskItem, User> User =
-        new("user", "The assignee.", t => t.User, () => UserFields.All);
+        new("user", "The assignee.", t => t.User, () => UserFields.All) { Requires = Permissions.ReadUsers };
 
     /// <summary>Every field, in the order of the schema.</summary>
     public static readonly FieldSet<TaskItem> All = new("Task",

@@ -20,6 +20,9 @@ public sealed class TaskItem
     /// <summary>The user that the task is assigned to.</summary>
     public int UserId { get; set; }
 
+    /// <summary>Who created it; null when nobody had signed in.</summary>
+    public int? CreatedBy { get; set; }
+
     /// <summary>UTC, whole microseconds.</summary>
     public DateTime CreatedAt { get; set; }
 

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 
@@ -12,4 +13,8 @@ namespace TaskTracker.Core.Tasks;
 /// The keys; none means by relevance when searching (all words in the title before the others, then the newest first),
 /// else by id.
 /// </param>
-public sealed record TaskQuery(Condition<TaskItem>? Where, string? Search, IReadOnlyList<SortKey<TaskItem>> Order);
+public sealed record TaskQuery(Condition<TaskItem>? Where, string? Search, IReadOnlyList<SortKey<TaskItem>> Order)
+{
+    /// <summary>What it requires of a caller.</summary>
+    internal Permissions Requires => Order.Aggregate(Permissions.ReadTasks | (Where?.Requires ?? Permissions.None), (required, key) => required | key.Requires);
+}

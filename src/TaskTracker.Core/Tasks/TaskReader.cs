@@ -17,19 +17,29 @@ public sealed class TaskReader(TrackerDatabase database)
 
     private static readonly OwnedRows<User, TaskItem, int> OfUsers = new(user => user.Id, task => task.UserId, task => task.Id);
 
-    /// <summary>The task, or null when there is none that the actor may see.</summary>
-    public async Task<TaskItem?> FindAsync(Actor actor, int id, ColumnSet<TaskItem> columns, CancellationToken cancellationToken)
+    /// <summary>The task. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>.</summary>
+    public async Task<Result<TaskItem>> FindAsync(Actor actor, int id, ColumnSet<TaskItem> columns, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadTasks) is { } refusal)
+        {
+            return refusal;
+        }
+
         using var read = await database.ReadAsync(cancellationToken);
-        return await Queries.FindAsync(read.Context, id, columns, cancellationToken);
+        return await Queries.FindAsync(read.Context, id, columns, cancellationToken) is { } task ? task : new TaskNotFound($"{id}");
     }
 
     /// <summary>The tasks with these ids that the actor may see, by id.</summary>
     public async Task<IReadOnlyDictionary<int, TaskItem>> FindManyAsync(
         Actor actor, IReadOnlyCollection<int> ids, ColumnSet<TaskItem> columns, CancellationToken cancellationToken)
     {
-        using var read = await database.ReadAsync(cancellationToken);
         var found = new Dictionary<int, TaskItem>(ids.Count);
+        if (!actor.May(Permissions.ReadTasks))
+        {
+            return found;
+        }
+
+        using var read = await database.ReadAsync(cancellationToken);
         await foreach (var row in Queries.FindMany(read.Context, [.. ids], columns | ColumnSet<TaskItem>.Key).WithCancellation(cancellationToken))
         {
             found.Add(row.Id, row);
@@ -39,14 +49,14 @@ public sealed class TaskReader(TrackerDatabase database)
     }
 
     /// <summary>
-    /// One page of the tasks that the actor may see. Refusals: <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>,
+    /// One page of tasks. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>,
     /// <see cref="InvalidSearch"/>, <see cref="InvalidOrder"/>.
     /// </summary>
     public async Task<Result<Page<TaskItem>>> ReadPageAsync(
         Actor actor, TaskQuery query, PageArguments arguments, PageSelection<TaskItem> selection, CancellationToken cancellationToken)
     {
         using var read = await database.ReadAsync(cancellationToken);
-        var prepared = Prepare(read.Context, query, arguments);
+        var prepared = Prepare(read.Context, actor, query, arguments);
         if (!prepared.Succeeded)
         {
             return prepared.Failures.ToList();
@@ -66,7 +76,7 @@ public sealed class TaskReader(TrackerDatabase database)
         CancellationToken cancellationToken)
     {
         using var read = await database.ReadAsync(cancellationToken);
-        var prepared = Prepare(read.Context, query, arguments);
+        var prepared = Prepare(read.Context, actor, query, arguments);
         if (!prepared.Succeeded)
         {
             return prepared.Failures.ToList();
@@ -79,8 +89,8 @@ public sealed class TaskReader(TrackerDatabase database)
     }
 
     /// <summary>
-    /// The tasks that the actor may see, oldest first and all of them unless limited, read while they are taken.
-    /// Refusal: <see cref="InvalidSearch"/>.
+    /// Tasks, oldest first and all of them unless limited, read while they are taken.
+    /// Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidSearch"/>.
     /// </summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="where">The filter, or null for all.</param>
@@ -91,6 +101,11 @@ public sealed class TaskReader(TrackerDatabase database)
     public Result<RowStream<TaskItem>> Stream(
         Actor actor, Condition<TaskItem>? where, string? search, ColumnSet<TaskItem> columns, int skip, int? limit)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadTasks | (where?.Requires ?? Permissions.None)) is { } refusal)
+        {
+            return refusal;
+        }
+
         var restriction = TaskRestriction.Create(where, search);
         if (!restriction.Succeeded)
         {
@@ -106,8 +121,13 @@ public sealed class TaskReader(TrackerDatabase database)
             limit);
     }
 
-    private Result<Prepared> Prepare(TrackerDbContext context, TaskQuery query, PageArguments arguments)
+    private Result<Prepared> Prepare(TrackerDbContext context, Actor actor, TaskQuery query, PageArguments arguments)
     {
+        if (AccessRules.Refuse(actor, query.Requires) is { } refusal)
+        {
+            return refusal;
+        }
+
         var restriction = TaskRestriction.Create(query.Where, query.Search);
         if (!restriction.Succeeded)
         {

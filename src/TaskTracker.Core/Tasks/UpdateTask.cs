@@ -11,9 +11,14 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
     /// <param name="Description">See <see cref="TaskRules.CheckDescription"/>; null removes it.</param>
     public sealed record Input(int Id, Optional<string?> Title, Optional<string?> Description);
 
-    /// <summary>The task as it is now. Refusals: <see cref="InvalidInput"/> for each bad field, then <see cref="TaskNotFound"/>.</summary>
+    /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="TaskNotFound"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
+        if (AccessRules.RefuseEdits(actor) is { } refusal)
+        {
+            return refusal;
+        }
+
         List<Failure> problems = [];
         if (input.Title.IsGiven)
         {
@@ -30,6 +35,7 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
             actor,
             time,
             input.Id,
+            AccessRules.RefuseEdit,
             (_, task) =>
             {
                 task.Title = input.Title.IsGiven ? input.Title.Value! : task.Title;

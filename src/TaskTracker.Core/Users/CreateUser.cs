@@ -11,11 +11,16 @@ public sealed class CreateUser(TrackerDatabase database, TimeProvider time)
     public sealed record Input(string Username, string Email);
 
     /// <summary>
-    /// The new user. Refusals: <see cref="InvalidInput"/> for each bad field, then <see cref="DuplicateUsername"/> or
+    /// The new user. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="DuplicateUsername"/> or
     /// <see cref="DuplicateEmail"/>.
     /// </summary>
     public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.CreateUsers) is { } refusal)
+        {
+            return refusal;
+        }
+
         List<Failure> problems = [];
         problems.AddIfAny(Username.Check(input.Username));
         var email = EmailAddress.Parse(input.Email);

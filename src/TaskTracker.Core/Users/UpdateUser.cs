@@ -13,11 +13,16 @@ public sealed class UpdateUser(TrackerDatabase database)
     public sealed record Input(int Id, Optional<string?> Username, Optional<string?> Email);
 
     /// <summary>
-    /// The user as it is now. Refusals: <see cref="InvalidInput"/> for each bad field, then <see cref="UserNotFound"/>,
+    /// The user as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="UserNotFound"/>,
     /// <see cref="DuplicateUsername"/> or <see cref="DuplicateEmail"/>.
     /// </summary>
     public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
+        if (AccessRules.RefuseProfile(actor, input.Id) is { } refusal)
+        {
+            return refusal;
+        }
+
         List<Failure> problems = [];
         if (input.Username.IsGiven)
         {

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Core.Users;
@@ -19,6 +20,15 @@ public sealed class User
 
     /// <summary>What makes <see cref="Email"/> unique: <see cref="EmailAddress.Key"/>.</summary>
     public string EmailKey { get; set; } = "";
+
+    /// <summary>What they may do once they sign in.</summary>
+    public Role Role { get; set; } = Role.Member;
+
+    /// <summary>Since when they may not sign in any more; null while they may. UTC, whole microseconds.</summary>
+    public DateTime? DisabledAt { get; set; }
+
+    /// <summary>What their password is checked against; null for a user who cannot sign in. Never leaves Core.</summary>
+    public string? PasswordHash { get; set; }
 
     /// <summary>UTC, whole microseconds.</summary>
     public DateTime CreatedAt { get; set; }

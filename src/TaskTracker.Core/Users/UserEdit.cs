@@ -21,9 +21,16 @@ internal static class UserEdit
         user.EmailKey = email.Key;
     }
 
-    /// <summary>Runs <paramref name="edit"/> and saves; what the store's unique indexes refuse becomes a failure.</summary>
+    /// <summary>
+    /// Runs <paramref name="edit"/> and saves; what the store's unique indexes refuse becomes a failure. What follows from the saved
+    /// user is written by <paramref name="then"/>, in the same transaction.
+    /// </summary>
     public static Task<Result<User>> SaveUserAsync(
-        this TrackerDatabase database, Actor actor, Func<TrackerDbContext, Task<Result<User>>> edit, CancellationToken cancellationToken) =>
+        this TrackerDatabase database,
+        Actor actor,
+        Func<TrackerDbContext, Task<Result<User>>> edit,
+        CancellationToken cancellationToken,
+        Func<TrackerDbContext, Task>? then = null) =>
         database.WriteAsync<User>(
             actor,
             async context =>
@@ -37,12 +44,18 @@ internal static class UserEdit
                 try
                 {
                     await context.SaveChangesAsync();
-                    return user;
                 }
                 catch (DbUpdateException exception) when (context.DuplicateIn(exception) is { } property)
                 {
                     return property == nameof(User.UsernameKey) ? new DuplicateUsername(user.Username) : new DuplicateEmail(user.Email);
                 }
+
+                if (then is not null)
+                {
+                    await then(context);
+                }
+
+                return user;
             },
             cancellationToken);
 }

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Tasks;
 
@@ -14,6 +15,8 @@ public static class UserFields
         new ValueField<User, string>("username", "The username, as it was entered.", u => u.Username),
         new ValueField<User, string>("email", "The e-mail address.", u => u.Email),
         new ValueField<User, DateTime>("createdAt", "When the user was created.", u => u.CreatedAt),
-        new CollectionField<User, TaskItem>("tasks", "The tasks assigned to the user.", u => u.Tasks, () => TaskFields.All),
+        new CollectionField<User, TaskItem>("tasks", "The tasks assigned to the user.", u => u.Tasks, () => TaskFields.All) { Requires = Permissions.ReadTasks },
+        new ValueField<User, Role>("role", "What the user may do. Sorts as VIEWER, MEMBER, ADMIN.", u => u.Role) { Requires = Permissions.ReadAccounts },
+        new ValueField<User, DateTime?>("disabledAt", "When the user was deactivated; null for one who is not.", u => u.DisabledAt, IsNullable: true) { Requires = Permissions.ReadAccounts },
     ]);
 }

@@ -14,32 +14,48 @@ public sealed class UserReader(TrackerDatabase database)
 
     private static readonly CompiledQueries<User> Queries = new(context => context.Users);
 
-    /// <summary>The user, or null when there is none that the actor may see.</summary>
-    public async Task<User?> FindAsync(Actor actor, int id, ColumnSet<User> columns, CancellationToken cancellationToken)
+    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>.</summary>
+    public async Task<Result<User>> FindAsync(Actor actor, int id, ColumnSet<User> columns, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadUsers) is { } refusal)
+        {
+            return refusal;
+        }
+
         using var read = await database.ReadAsync(cancellationToken);
-        return await Queries.FindAsync(read.Context, id, columns, cancellationToken);
+        return await Queries.FindAsync(read.Context, id, columns, cancellationToken) is { } user ? user : new UserNotFound($"{id}");
     }
 
-    /// <summary>The user of that name, case aside, or null when there is none that the actor may see.</summary>
-    public async Task<User?> FindByUsernameAsync(Actor actor, string username, ColumnSet<User> columns, CancellationToken cancellationToken)
+    /// <summary>The user of that name, case aside. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>.</summary>
+    public async Task<Result<User>> FindByUsernameAsync(Actor actor, string username, ColumnSet<User> columns, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadUsers) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (Username.Check(username) is not null)
         {
-            return null;
+            return new UserNotFound(username);
         }
 
         var key = Username.Key(username);
         using var read = await database.ReadAsync(cancellationToken);
-        return await read.Context.Users.Where(u => u.UsernameKey == key).Select(columns.Projection).FirstOrDefaultAsync(cancellationToken);
+        var found = await read.Context.Users.Where(u => u.UsernameKey == key).Select(columns.Projection).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? new UserNotFound(username) : found;
     }
 
     /// <summary>The users with these ids that the actor may see, by id.</summary>
     public async Task<IReadOnlyDictionary<int, User>> FindManyAsync(
         Actor actor, IReadOnlyCollection<int> ids, ColumnSet<User> columns, CancellationToken cancellationToken)
     {
-        using var read = await database.ReadAsync(cancellationToken);
         var found = new Dictionary<int, User>(ids.Count);
+        if (!actor.May(Permissions.ReadUsers))
+        {
+            return found;
+        }
+
+        using var read = await database.ReadAsync(cancellationToken);
         await foreach (var row in Queries.FindMany(read.Context, [.. ids], columns | ColumnSet<User>.Key).WithCancellation(cancellationToken))
         {
             found.Add(row.Id, row);
@@ -49,12 +65,17 @@ public sealed class UserReader(TrackerDatabase database)
     }
 
     /// <summary>
-    /// One page of the users that the actor may see. Refusals: <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>,
+    /// One page of users. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>,
     /// <see cref="InvalidOrder"/>.
     /// </summary>
     public async Task<Result<Page<User>>> ReadPageAsync(
         Actor actor, UserQuery query, PageArguments arguments, PageSelection<User> selection, CancellationToken cancellationToken)
     {
+        if (AccessRules.Refuse(actor, query.Requires) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (Sort<User>.Check(query.Order) is { } problem)
         {
             return problem;
@@ -72,14 +93,20 @@ public sealed class UserReader(TrackerDatabase database)
         return await PageReader.ReadAsync(source, page.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
     }
 
-    /// <summary>The users that the actor may see, oldest first and all of them unless limited, read while they are taken.</summary>
+    /// <summary>Users, oldest first and all of them unless limited, read while they are taken. Refusal: <see cref="AccessRefusal"/>.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="columns">What to read; the id is read in any case.</param>
     /// <param name="skip">Users to leave out at the start, at least 0.</param>
     /// <param name="limit">Most users, at least 0; null for all.</param>
-    public RowStream<User> Stream(Actor actor, ColumnSet<User> columns, int skip, int? limit)
+    public Result<RowStream<User>> Stream(Actor actor, ColumnSet<User> columns, int skip, int? limit)
     {
+        if (AccessRules.Refuse(actor, Permissions.ReadUsers) is { } refusal)
+        {
+            return refusal;
+        }
+
         var projection = (columns | ColumnSet<User>.Of(nameof(User.Id))).Projection;
-        return new(database, (context, lastId) => context.Users.Where(u => u.Id > lastId).OrderBy(u => u.Id).Select(projection), u => u.Id, skip, limit);
+        return new RowStream<User>(
+            database, (context, lastId) => context.Users.Where(u => u.Id > lastId).OrderBy(u => u.Id).Select(projection), u => u.Id, skip, limit);
     }
 }

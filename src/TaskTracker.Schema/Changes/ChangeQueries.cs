@@ -14,7 +14,7 @@ internal static class ChangeQueries
     public static void AddTo(ObjectGraphType query, ChangeReader changes)
     {
         query.Field<NonNullGraphType<ChangeLogRangeType>>("changeLog").Description("How far the change log reaches.")
-            .ResolveAsync(async context => await changes.FindRangeAsync(context.CancellationToken));
+            .ResolveAsync(async context => (await changes.FindRangeAsync(context.Actor(), context.CancellationToken)).OrRefuse());
         query.Field<TaskChangesConnection>("taskChanges")
             .Description("The change log, oldest first: what subscriptions deliver, for history and for clients that poll. Continue with `after: endCursor`.")
             .PageArguments()

@@ -41,8 +41,8 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
             .Reads(nameof(TaskChange.ToStatus)).Resolve(c => c.Source.ToStatus);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FieldChangeType>>>>("changes").Description("Every field that changed; of a new task, every field that has a value.")
             .Reads(nameof(TaskChange.Changes)).Resolve(c => c.Source.Changes);
-        Field<StringGraphType>("actor").Description("Who did it; null for somebody who did not sign in.")
-            .Reads(nameof(TaskChange.Actor)).Resolve(c => c.Source.Actor);
+        Field<StringGraphType>("actor").Description("The username of who did it, as of the change; null for somebody who did not sign in, or when you may not see users.")
+            .Reads(nameof(TaskChange.Actor)).Resolve(c => c.Actor().May(Permissions.ReadUsers) ? c.Source.Actor : null);
         Field<NonNullGraphType<OriginType>>("origin").Description("Through which door.")
             .Reads(nameof(TaskChange.Origin)).Resolve(c => c.Source.Origin);
         Field<NonNullGraphType<DateTimeScalar>>("at").Description("When. The order of changes does not depend on it: clocks are set.")

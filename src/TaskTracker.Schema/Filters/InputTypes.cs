@@ -1,3 +1,4 @@
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
@@ -15,6 +16,7 @@ internal static class InputTypes
         ValueField<T> value when value.ValueType == typeof(int) => typeof(IntOperationFilterInput),
         ValueField<T> value when value.ValueType == typeof(string) => typeof(StringOperationFilterInput),
         ValueField<T> value when value.ValueType == typeof(DateTime) => typeof(DateTimeOperationFilterInput),
+        ValueField<T> value when value.ValueType == typeof(Role) => typeof(RoleOperationFilterInput),
         ValueField<T> value when value.ValueType == typeof(TaskStatus) => typeof(TaskStatusOperationFilterInput),
         ReferenceField<T, User> => typeof(UserFilterInput),
         CollectionField<T, TaskItem> => typeof(ListFilterInputTypeOfTaskFilterInput),

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using TaskTracker.Schema.Accounts;
 using TaskTracker.Schema.Scalars;
 using TaskTracker.Schema.Tasks;
 
@@ -26,6 +27,9 @@ internal sealed class IntOperationFilterInput()
 
 internal sealed class DateTimeOperationFilterInput()
     : OperationFilterInput<DateTimeScalar>("DateTimeOperationFilterInput", "a moment", Operators.OfOrder, typeof(DateTimeScalar));
+
+internal sealed class RoleOperationFilterInput()
+    : OperationFilterInput<RoleType>("RoleOperationFilterInput", "a role", Operators.OfEquality, typeof(NonNullGraphType<RoleType>));
 
 internal sealed class TaskStatusOperationFilterInput()
     : OperationFilterInput<TaskStatusType>("TaskStatusOperationFilterInput", "a status", Operators.OfEquality, typeof(NonNullGraphType<TaskStatusType>));

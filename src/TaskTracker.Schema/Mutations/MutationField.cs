@@ -1,4 +1,5 @@
 using GraphQL;
+using GraphQL.Builders;
 using GraphQL.Types;
 using TaskTracker.Core;
 using TaskTracker.Schema.Errors;
@@ -18,7 +19,7 @@ internal static class MutationField
     /// <param name="errorTypes">The object types of the union.</param>
     /// <param name="input">Adds the input's fields.</param>
     /// <param name="execute">Runs the use case; called only when the input's ids could be read.</param>
-    public static void Add<T, TGraphType>(
+    public static FieldBuilder<object?, object> Add<T, TGraphType>(
         ObjectGraphType mutation,
         string name,
         string description,
@@ -44,13 +45,20 @@ internal static class MutationField
         payload.Field("errors", new ListGraphType(new NonNullGraphType(errorUnion))).Description("Why nothing was changed; null on success.")
             .Resolve(c => c.Source.Succeeded ? null : c.Source.Failures);
 
-        mutation.Field(name, new NonNullGraphType(payload)).Description(description)
+        return mutation.Field(name, new NonNullGraphType(payload)).Description(description)
             .Arguments(new QueryArgument(new NonNullGraphType(inputType)) { Name = "input", Description = "The values." })
             .ResolveAsync(async context =>
             {
                 var values = new MutationInput(context.GetArgument<IDictionary<string, object?>>("input"));
                 var run = execute(context, values);
-                return values.Failures.Count > 0 ? (Result<T>)values.Failures : values.InCallersWords(await run());
+                if (values.Failures.Count > 0)
+                {
+                    return (Result<T>)values.Failures;
+                }
+
+                var result = await run();
+                // Clients look for these in one place, whatever they asked for.
+                return result.Failures is [AccessRefusal refusal, ..] ? throw new RefusedException(refusal) : values.InCallersWords(result);
             });
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskTracker.Core;
 using TaskTracker.Schema.Nodes;
 
@@ -24,6 +25,12 @@ internal sealed class MutationInput(IDictionary<string, object?> fields)
 
     /// <summary>A field for which null and absence differ.</summary>
     public Optional<string?> OptionalText(string name) => fields.TryGetValue(name, out var value) ? (string?)value : default(Optional<string?>);
+
+    /// <summary>A value for which null and absence are the same.</summary>
+    public T? Optional<T>(string name) where T : struct => fields.TryGetValue(name, out var value) ? (T?)value : null;
+
+    /// <summary>An id that is only a number; 0, which nothing has, for anything else.</summary>
+    public int Number(string name) => int.TryParse(GlobalId.Text(fields[name]), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The id of a task.</summary>
     public int TaskId(string name) => Id(name, "Task", text => new TaskNotFound(text));

@@ -14,11 +14,11 @@ internal static class TaskQueries
     {
         query.Field<TaskType>("taskById").Description("The task with this id; null when there is none.")
             .Argument<NonNullGraphType<IdGraphType>>("id", "The task's global id or its number.")
-            .ResolveAsync(async context => await tasks.FindAsync(
+            .ResolveAsync(async context => (await tasks.FindAsync(
                 context.Actor(),
                 GlobalId.ReadOrRefuse("Task", "id", context.GetArgument<object>("id")),
                 context.Columns<TaskItem>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
-                context.CancellationToken));
+                context.CancellationToken)).OrNull());
         query.Field<TasksConnection>("tasks").Description("Tasks, filtered, searched, sorted and in pages.")
             .TaskListArguments()
             .ResolveAsync(async context => (await tasks.ReadPageAsync(

@@ -13,7 +13,7 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
         MutationField.Add<User, UserType>(
             mutation,
             "createUser",
-            "Creates a user whom tasks can be assigned to.",
+            "Creates a user whom tasks can be assigned to and who cannot sign in until an administrator gives them a password.",
             "user",
             [typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
             input =>
@@ -29,20 +29,39 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
 
         MutationField.Add<User, UserType>(
             mutation,
+            "updateProfile",
+            "Changes your name or e-mail address. A field that is left out stays as it is.",
+            "user",
+            [typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
+            AddProfile,
+            (context, input) =>
+            {
+                // Nobody has the number 0, so somebody who did not sign in changes nobody.
+                var values = new UpdateUser.Input(context.Actor().Identity?.UserId ?? 0, input.OptionalText("username"), input.OptionalText("email"));
+                return () => updateUser.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<User, UserType>(
+            mutation,
             "updateUser",
-            "Changes a user's name or e-mail address. A field that is left out stays as it is.",
+            "Changes a user's name or e-mail address. A field that is left out stays as it is. For administrators, and for your own user.",
             "user",
             [typeof(UserNotFoundError), typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
-                input.Field<StringGraphType>("username").Description("3 to 20 characters, not blank, unique without regard to case; null is refused.");
-                input.Field<StringGraphType>("email").Description("An address that mail can be sent to, unique without regard to case; null is refused.");
+                AddProfile(input);
             },
             (context, input) =>
             {
                 var values = new UpdateUser.Input(input.UserId("id"), input.OptionalText("username"), input.OptionalText("email"));
                 return () => updateUser.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
+
+        static void AddProfile(InputObjectGraphType input)
+        {
+            input.Field<StringGraphType>("username").Description("3 to 20 characters, not blank, unique without regard to case; null is refused.");
+            input.Field<StringGraphType>("email").Description("An address that mail can be sent to, unique without regard to case; null is refused.");
+        }
     }
 }

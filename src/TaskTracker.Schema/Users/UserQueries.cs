@@ -15,18 +15,18 @@ internal static class UserQueries
     {
         query.Field<UserType>("userById").Description("The user with this id; null when there is none.")
             .Argument<NonNullGraphType<IdGraphType>>("id", "The user's global id or number.")
-            .ResolveAsync(async context => await users.FindAsync(
+            .ResolveAsync(async context => (await users.FindAsync(
                 context.Actor(),
                 GlobalId.ReadOrRefuse("User", "id", context.GetArgument<object>("id")),
                 context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
-                context.CancellationToken));
+                context.CancellationToken)).OrNull());
         query.Field<UserType>("userByUsername").Description("The user of this name; null when there is none.")
             .Argument<NonNullGraphType<StringGraphType>>("username", "The name, without regard to case.")
-            .ResolveAsync(async context => await users.FindByUsernameAsync(
+            .ResolveAsync(async context => (await users.FindByUsernameAsync(
                 context.Actor(),
                 context.GetArgument<string>("username"),
                 context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
-                context.CancellationToken));
+                context.CancellationToken)).OrNull());
         query.Field<UsersConnection>("users").Description("Users, filtered, sorted and in pages.")
             .PageArguments()
             .Argument<UserFilterInput>("where", "Which users. Without it: all.")

@@ -1,7 +1,9 @@
 using GraphQL.Types;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Accounts;
 using TaskTracker.Schema.Batching;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Paging;
@@ -25,11 +27,15 @@ internal sealed class UserType : ObjectGraphType<User>
             .Reads(nameof(User.Username)).Resolve(c => c.Source.Username);
         Field<NonNullGraphType<StringGraphType>>("email").Description("The e-mail address, unique without regard to case.")
             .Reads(nameof(User.Email)).Resolve(c => c.Source.Email);
+        Field<RoleType>("role").Description("What the user may do; null when you may not see that.")
+            .Reads(nameof(User.Role)).Resolve(c => c.Actor().May(Permissions.ReadAccounts) ? c.Source.Role : null);
+        Field<DateTimeScalar>("disabledAt").Description("When the user was deactivated; null when they are not, or when you may not see that.")
+            .Reads(nameof(User.DisabledAt)).Resolve(c => c.Actor().May(Permissions.ReadAccounts) ? c.Source.DisabledAt : null);
         Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When the user was created.")
             .Reads(nameof(User.CreatedAt)).Resolve(c => c.Source.CreatedAt);
         Field<NonNullGraphType<IntGraphType>>("version").Description("1 when the user was created, one more with every change.")
             .Reads(nameof(User.Version)).Resolve(c => c.Source.Version);
-        Field<TasksConnection>("tasks").Description("The tasks assigned to the user.")
+        Field<TasksConnection>("tasks").Description("The tasks assigned to the user; null when you may not see tasks.")
             .Reads(nameof(User.Id))
             .TaskListArguments()
             .Resolve(context =>
@@ -40,7 +46,7 @@ internal sealed class UserType : ObjectGraphType<User>
                 return Batches.Of<int, Page<TaskItem>>(
                         context,
                         ("User.tasks", string.Join('/', context.ResponsePath.OfType<string>())),
-                        async (ids, token) => (await tasks.ReadPagesOfUsersAsync(context.Actor(), ids, query, page, selection, token)).OrRefuse())
+                        async (ids, token) => (await tasks.ReadPagesOfUsersAsync(context.Actor(), ids, query, page, selection, token)).OrNothing())
                     .Add(context.Source.Id);
             });
     }

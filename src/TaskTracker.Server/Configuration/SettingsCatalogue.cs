@@ -1,4 +1,5 @@
 using System.Reflection;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Operations;
@@ -15,6 +16,8 @@ internal static class SettingsCatalogue
     [
         (DatabaseOptions.Section, new DatabaseOptions()),
         (ChangeLogOptions.Section, new ChangeLogOptions()),
+        (AccessOptions.Section, new AccessOptions()),
+        (AccountOptions.Section, new AccountOptions()),
         (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
         (EventStreamOptions.Section, new EventStreamOptions()),

@@ -67,7 +67,7 @@ internal sealed class DemoFiller(TrackerDatabase database, TimeProvider time, in
         where T : class
     {
         var added = await database.WriteAsync<List<T>>(
-            new Actor(Origin.Command),
+            Actor.Operator,
             async context =>
             {
                 var batch = await rows(context);

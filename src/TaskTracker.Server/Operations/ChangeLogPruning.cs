@@ -17,7 +17,7 @@ internal sealed class ChangeLogPruning(PruneChangeLog prune, IOptions<ChangeLogO
         {
             try
             {
-                while ((await prune.ExecuteAsync(new Actor(Origin.Command), keep, stoppingToken)).Value is { IsMore: true })
+                while ((await prune.ExecuteAsync(Actor.Operator, keep, stoppingToken)).Value is { IsMore: true })
                 {
                 }
             }

@@ -16,7 +16,7 @@ internal static class RestSetup
     {
         app.UseMiddleware<LegacyPaths>();
         app.UseDocumentationAssets();
-        var routes = app.MapGroup("").WithLegacyPath();
+        var routes = app.MapGroup("").WithLegacyPath().AddEndpointFilter(PublicRoutes.RefuseStrangersAsync);
         routes.MapWelcome();
         routes.MapUsers();
         routes.MapTaskEvents();

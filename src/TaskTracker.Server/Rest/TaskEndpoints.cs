@@ -1,5 +1,5 @@
 using TaskTracker.Core.Tasks;
-using TaskTracker.Server.Access;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.Rest.Answers;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
@@ -75,7 +75,7 @@ internal static class TaskEndpoints
         }
 
         var task = await tasks.FindAsync(context.Actor(), id, TaskJson.Columns, context.RequestAborted);
-        return task is null ? RestAnswer.TaskNotFound : RestAnswer.Of(task, names);
+        return task.Succeeded ? RestAnswer.Of(task.Value, names) : RestAnswer.Refused(task.Failures, input);
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, UpdateTaskStatus updateStatus, StatusNames names)

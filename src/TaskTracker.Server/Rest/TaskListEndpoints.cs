@@ -2,7 +2,7 @@ using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
-using TaskTracker.Server.Access;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.Rest.Answers;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
@@ -55,8 +55,9 @@ internal static class TaskListEndpoints
             return refusal;
         }
 
-        return await users.FindAsync(context.Actor(), userId, ColumnSet<User>.Of(nameof(User.Id)), context.RequestAborted) is null
-            ? RestAnswer.UserNotFound
+        var user = await users.FindAsync(context.Actor(), userId, ColumnSet<User>.Of(nameof(User.Id)), context.RequestAborted);
+        return !user.Succeeded
+            ? RestAnswer.Refused(user.Failures, input)
             : Answer(context, tasks, names, input, userId, status, range);
     }
 

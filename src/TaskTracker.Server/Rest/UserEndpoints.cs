@@ -1,6 +1,6 @@
 using TaskTracker.Core;
 using TaskTracker.Core.Users;
-using TaskTracker.Server.Access;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.Rest.Answers;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
@@ -49,14 +49,25 @@ internal static class UserEndpoints
         var input = RequestInput.WithoutBody(context);
         var skip = input.Query.Count("skip") ?? 0;
         var limit = input.Query.Count("limit");
-        return input.Refusal ?? RestAnswer.Of(users.Stream(context.Actor(), UserJson.Columns, skip, limit));
+        if (input.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var found = users.Stream(context.Actor(), UserJson.Columns, skip, limit);
+        return found.Succeeded ? RestAnswer.Of(found.Value) : RestAnswer.Refused(found.Failures, input);
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, UserReader users)
     {
         var input = RequestInput.WithoutBody(context);
         var id = input.Id("user_id");
-        return input.Refusal
-            ?? (await users.FindAsync(context.Actor(), id, UserJson.Columns, context.RequestAborted) is { } user ? RestAnswer.Of(user) : RestAnswer.UserNotFound);
+        if (input.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var user = await users.FindAsync(context.Actor(), id, UserJson.Columns, context.RequestAborted);
+        return user.Succeeded ? RestAnswer.Of(user.Value) : RestAnswer.Refused(user.Failures, input);
     }
 }

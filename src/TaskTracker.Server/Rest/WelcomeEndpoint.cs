@@ -24,5 +24,6 @@ internal static class WelcomeEndpoint
     }))
         .Documented("getWelcome", "Server", "Welcome", "Says that the server lives, and where to read on.")
         .AnswersWith<Schemas.Welcome>()
-        .RefusesOnlyLongHeaders();
+        .RefusesOnlyLongHeaders()
+        .ForEverybody();
 }

@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using TaskTracker.Core.Search;
 
 namespace TaskTracker.Core.Tests.Search;

@@ -1,4 +1,3 @@
-using FsCheck.Xunit;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Core.Tests.Users;

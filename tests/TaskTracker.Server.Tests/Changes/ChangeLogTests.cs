@@ -21,6 +21,7 @@ public sealed class ChangeLogTests : IDisposable
         await server.AddUserAsync("bob");
         await server.DataAsync("""mutation { createTask(input: {title: "a", userId: 1, description: "d"}) { task { id } } }""");
         await server.Client.PutAsJsonAsync("/tasks/1/status", new { status = "IN_PROGRESS" });
+        await server.SignInAsAdministratorAsync();
         await server.DataAsync(
             """
             mutation {
@@ -44,10 +45,10 @@ public sealed class ChangeLogTests : IDisposable
                 "actor": null, "origin": "REST", "at": "2026-05-01T12:00:00Z", "task": { "version": 4 } },
               { "kind": "UPDATED", "taskId": "VGFzazox", "taskVersion": 3, "fromStatus": null, "toStatus": null,
                 "changes": [{ "field": "title", "from": "a", "to": "b" }, { "field": "description", "from": "d", "to": null }],
-                "actor": null, "origin": "GRAPHQL", "at": "2026-05-01T12:00:00Z", "task": { "version": 4 } },
+                "actor": "administrator", "origin": "GRAPHQL", "at": "2026-05-01T12:00:00Z", "task": { "version": 4 } },
               { "kind": "ASSIGNED", "taskId": "VGFzazox", "taskVersion": 4, "fromStatus": null, "toStatus": null,
                 "changes": [{ "field": "userId", "from": "1", "to": "2" }],
-                "actor": null, "origin": "GRAPHQL", "at": "2026-05-01T12:00:00Z", "task": { "version": 4 } } ] } }
+                "actor": "administrator", "origin": "GRAPHQL", "at": "2026-05-01T12:00:00Z", "task": { "version": 4 } } ] } }
             """);
     }
 
@@ -60,6 +61,8 @@ public sealed class ChangeLogTests : IDisposable
         {
             await server.AddTaskAsync((i % 2) + 1, $"task {i}");
         }
+
+        await server.SignInAsAdministratorAsync();
 
         await server.DataAsync("mutation { assignTask(input: {taskId: 1, userId: 1}) { task { id } } updateTaskStatus(input: {id: 2, status: COMPLETED}) { task { id } } }");
 
@@ -96,7 +99,7 @@ public sealed class ChangeLogTests : IDisposable
         var cursors = (await server.DataAsync("{ taskChanges { nodes { cursor } } }"))["taskChanges"]!["nodes"]!.AsArray().Select(node => (string)node!["cursor"]!).ToList();
         Assert.Equal(cursors.Order(StringComparer.Ordinal), cursors);
         await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<TaskItem>(
-            new(Core.Access.Origin.Command),
+            new(Core.Access.Origin.Command, Core.Access.Permissions.All),
             async context =>
             {
                 await context.Changes.Where(change => change.Sequence <= 3).ExecuteDeleteAsync();
@@ -126,10 +129,10 @@ public sealed class ChangeLogTests : IDisposable
         await server.AddTaskAsync(1, "young");
         var prune = server.Services.GetRequiredService<PruneChangeLog>();
 
-        Assert.Equal(0, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(1), 1_000), default)).Value!.Removed);
-        Assert.Equal(0, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(3), 1), default)).Value!.Removed);
-        Assert.Equal(7, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(1), 4), default)).Value!.Removed);
-        Assert.Equal(3, (await prune.ExecuteAsync(new(Core.Access.Origin.Command), new(TimeSpan.FromDays(1), 1), default)).Value!.Removed);
+        Assert.Equal(0, (await prune.ExecuteAsync(new(Core.Access.Origin.Command, Core.Access.Permissions.All), new(TimeSpan.FromDays(1), 1_000), default)).Value!.Removed);
+        Assert.Equal(0, (await prune.ExecuteAsync(new(Core.Access.Origin.Command, Core.Access.Permissions.All), new(TimeSpan.FromDays(3), 1), default)).Value!.Removed);
+        Assert.Equal(7, (await prune.ExecuteAsync(new(Core.Access.Origin.Command, Core.Access.Permissions.All), new(TimeSpan.FromDays(1), 4), default)).Value!.Removed);
+        Assert.Equal(3, (await prune.ExecuteAsync(new(Core.Access.Origin.Command, Core.Access.Permissions.All), new(TimeSpan.FromDays(1), 1), default)).Value!.Removed);
 
         var data = await server.DataAsync("{ changeLog { oldestCursor newestCursor } taskChanges { nodes { cursor task { title } } } }");
         Assert.Equal("young", (string?)Assert.Single(data["taskChanges"]!["nodes"]!.AsArray())!["task"]!["title"]);

@@ -53,12 +53,14 @@ public sealed class EventStreamSenderTests
     [Fact]
     public async Task A_stream_whose_source_fails_breaks_off()
     {
-        await using var host = await StreamingHost.StartAsync(Failure());
+        var seen = new TaskCompletionSource();
+        await using var host = await StreamingHost.StartAsync(Failure(seen.Task));
         using var client = await host.ConnectAsync();
 
-        var received = await StreamingHost.ReadUntilAsync(client, "0\r\n\r\n");
-        Assert.Contains("data: first", received, StringComparison.Ordinal);
-        Assert.DoesNotContain("0\r\n\r\n", received, StringComparison.Ordinal);
+        Assert.Contains("data: first", await StreamingHost.ReadUntilAsync(client, "first\n\n"), StringComparison.Ordinal);
+        // Only then: a connection that breaks off may lose what is on its way.
+        seen.SetResult();
+        Assert.DoesNotContain("0\r\n\r\n", await StreamingHost.ReadUntilAsync(client, "0\r\n\r\n"), StringComparison.Ordinal);
     }
 
     private static async IAsyncEnumerable<byte[]> Silence([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -79,11 +81,10 @@ public sealed class EventStreamSenderTests
         }
     }
 
-    private static async IAsyncEnumerable<byte[]> Failure([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<byte[]> Failure(Task seen, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         yield return "first"u8.ToArray();
-        await Task.Yield();
-        cancellationToken.ThrowIfCancellationRequested();
+        await seen.WaitAsync(cancellationToken);
         throw new InvalidOperationException("The source failed.");
     }
 }

@@ -52,6 +52,7 @@ public sealed class MutationTests : IDisposable
     public async Task A_user_keeps_what_an_update_leaves_out()
     {
         await server.AddUserAsync("alice");
+        await server.SignInAsAdministratorAsync();
 
         await server.AnswersAsync(
             """mutation { updateUser(input: {id: 1, email: "new@example.com"}) { user { username email version } errors { __typename } } }""",
@@ -63,19 +64,20 @@ public sealed class MutationTests : IDisposable
     {
         await server.AddUserAsync("alice");
         await server.AddUserAsync("bob");
+        await server.SignInAsAdministratorAsync();
 
         await server.AnswersAsync(
             """
             mutation {
               own: updateUser(input: {id: 1, username: "Alice"}) { user { username } errors { ... on Error { code } } }
               taken: updateUser(input: {id: 2, username: "ALICE"}) { user { username } errors { ... on Error { code } } }
-              gone: updateUser(input: {id: 3, username: "carol"}) { user { username } errors { ... on Error { code } ... on UserNotFoundError { userId } } }
+              gone: updateUser(input: {id: 99, username: "carol"}) { user { username } errors { ... on Error { code } ... on UserNotFoundError { userId } } }
             }
             """,
             """
             { "own": { "user": { "username": "Alice" }, "errors": null },
               "taken": { "user": null, "errors": [{ "code": "DUPLICATE_USERNAME" }] },
-              "gone": { "user": null, "errors": [{ "code": "USER_NOT_FOUND", "userId": "3" }] } }
+              "gone": { "user": null, "errors": [{ "code": "USER_NOT_FOUND", "userId": "99" }] } }
             """);
     }
 
@@ -145,6 +147,7 @@ public sealed class MutationTests : IDisposable
     {
         await server.AddUserAsync("alice");
         await server.AddTaskAsync(1, "old", "text");
+        await server.SignInAsAdministratorAsync();
         server.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await server.AnswersAsync(
@@ -194,12 +197,13 @@ public sealed class MutationTests : IDisposable
         await server.AddUserAsync("alice");
         await server.AddUserAsync("bob");
         await server.AddTaskAsync(1, "t");
+        await server.SignInAsAdministratorAsync();
 
         await server.AnswersAsync(
             """
             mutation {
               bob: assignTask(input: {taskId: 1, userId: 2}) { task { user { username } version } }
-              nobody: assignTask(input: {taskId: 1, userId: 3}) { task { id } errors { ... on Error { code } } }
+              nobody: assignTask(input: {taskId: 1, userId: 99}) { task { id } errors { ... on Error { code } } }
               nothing: assignTask(input: {taskId: 99999999999999999999, userId: 1}) { errors { ... on TaskNotFoundError { code taskId } } }
               wrong: assignTask(input: {taskId: "VXNlcjox", userId: "soon"}) { errors { ... on InvalidInputError { fieldName } } }
             }

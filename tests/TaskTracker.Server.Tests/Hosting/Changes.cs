@@ -12,10 +12,10 @@ namespace TaskTracker.Server.Tests.Hosting;
 internal static class Changes
 {
     public static async Task MoveAsync(this TrackerServer server, int taskId, TaskStatus status) =>
-        Assert.True((await server.Services.GetRequiredService<UpdateTaskStatus>().ExecuteAsync(new(Origin.GraphQL), new(taskId, status), default)).Succeeded);
+        Assert.True((await server.Services.GetRequiredService<UpdateTaskStatus>().ExecuteAsync(new(Origin.GraphQL, Permissions.All), new(taskId, status), default)).Succeeded);
 
     public static async Task AssignAsync(this TrackerServer server, int taskId, int userId) =>
-        Assert.True((await server.Services.GetRequiredService<AssignTask>().ExecuteAsync(new(Origin.GraphQL), new(taskId, userId), default)).Succeeded);
+        Assert.True((await server.Services.GetRequiredService<AssignTask>().ExecuteAsync(new(Origin.GraphQL, Permissions.All), new(taskId, userId), default)).Succeeded);
 
     /// <summary>Moves a task on and on, from one status to another.</summary>
     public static async Task MoveAsync(this TrackerServer server, int taskId, int times)
@@ -37,7 +37,7 @@ internal static class Changes
     /// <summary>Deletes the oldest changes of the log, as retention will.</summary>
     public static async Task PruneAsync(this TrackerServer server, int kept) =>
         await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<object>(
-            new(Origin.Command),
+            new(Origin.Command, Permissions.All),
             async context =>
             {
                 var newest = await context.Changes.MaxAsync(c => c.Sequence);
@@ -48,12 +48,12 @@ internal static class Changes
 
     /// <summary>The cursor before the first change.</summary>
     public static async Task<string> BeginningAsync(this TrackerServer server) =>
-        (await server.Services.GetRequiredService<ChangeReader>().FindRangeAsync(default)).OldestCursor;
+        (await server.Services.GetRequiredService<ChangeReader>().FindRangeAsync(Actor.Operator, default)).Value!.OldestCursor;
 
     /// <summary>Takes a task out of the store, past its rules.</summary>
     public static async Task DeleteTaskAsync(this TrackerServer server, int taskId) =>
         await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<object>(
-            new(Origin.Command),
+            new(Origin.Command, Permissions.All),
             async context =>
             {
                 await context.Database.ExecuteSqlAsync($"DELETE FROM tasks WHERE id = {taskId}");

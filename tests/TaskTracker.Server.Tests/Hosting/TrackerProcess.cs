@@ -21,6 +21,7 @@ public sealed class TrackerProcess : IDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Access__Anonymous"] = "Legacy";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

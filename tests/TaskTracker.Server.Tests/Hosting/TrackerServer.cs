@@ -126,9 +126,13 @@ public sealed class CommandLog : DbCommandInterceptor
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        lock (commands)
+        // What the server asks every second, whatever happens.
+        if (!command.CommandText.Contains("access_epoch", StringComparison.Ordinal))
         {
-            commands.Add(command.CommandText);
+            lock (commands)
+            {
+                commands.Add(command.CommandText);
+            }
         }
 
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);

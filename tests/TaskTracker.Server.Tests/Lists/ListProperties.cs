@@ -113,10 +113,10 @@ public sealed class ListProperties(ListProperties.Store store) : IClassFixture<L
         public async Task DisposeAsync() => await Server.DisposeAsync();
 
         private async Task<User> AddUserAsync(string username, string email) =>
-            (await ServiceOf<CreateUser>().ExecuteAsync(new(Core.Access.Origin.GraphQL), new(username, email), default)).Value!;
+            (await ServiceOf<CreateUser>().ExecuteAsync(new(Core.Access.Origin.GraphQL, Core.Access.Permissions.All), new(username, email), default)).Value!;
 
         private async Task<TaskItem> AddTaskAsync(int userId, string title, string? description, TaskStatus status) =>
-            (await ServiceOf<CreateTask>().ExecuteAsync(new(Core.Access.Origin.GraphQL), new(title, description, userId, status), default)).Value!;
+            (await ServiceOf<CreateTask>().ExecuteAsync(new(Core.Access.Origin.GraphQL, Core.Access.Permissions.All), new(title, description, userId, status), default)).Value!;
 
         private T ServiceOf<T>() where T : notnull => (T)Server.Services.GetService(typeof(T))!;
 

@@ -202,7 +202,7 @@ public sealed class PagingTests : IAsyncLifetime
     }
 
     private async Task DeleteAsync(int id) => await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<TaskItem>(
-        new(Core.Access.Origin.Command),
+        new(Core.Access.Origin.Command, Core.Access.Permissions.All),
         async context =>
         {
             var task = await context.Tasks.SingleAsync(t => t.Id == id);

@@ -90,6 +90,7 @@ public sealed class SearchTests(SearchTests.Store store) : IClassFixture<SearchT
         using var server = new TrackerServer();
         await server.AddUserAsync("alice");
         await server.AddTaskAsync(1, "before", "old words");
+        await server.SignInAsAdministratorAsync();
 
         await server.DataAsync("""mutation { updateTask(input: {id: 1, title: "after"}) { task { id } } updateTaskStatus(input: {id: 1, status: COMPLETED}) { task { id } } }""");
         await server.AnswersAsync(

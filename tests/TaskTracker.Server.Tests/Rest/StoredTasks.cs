@@ -9,7 +9,7 @@ namespace TaskTracker.Server.Tests.Rest;
 internal static class StoredTasks
 {
     public static Task AddTasksAsync(this TrackerServer server, int count) => server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<TaskItem>(
-        new(Core.Access.Origin.Command),
+        new(Core.Access.Origin.Command, Core.Access.Permissions.All),
         async context =>
         {
             var tasks = Enumerable.Range(1, count).Select(number => new TaskItem { Title = $"Task {number}", UserId = 1, Version = 1 }).ToList();

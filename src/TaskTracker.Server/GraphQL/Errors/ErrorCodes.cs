@@ -26,6 +26,8 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode BatchTooLarge = new("BATCH_TOO_LARGE", Status400BadRequest, "The batch has more requests than the server takes at once.");
 
+    public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", Status401Unauthorized, "The operation is not for somebody who has not signed in, or the token or key is not good.");
+
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", Status405MethodNotAllowed, "The HTTP method is not for this.");
 
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", Status406NotAcceptable, "The Accept header names no media type that the server can answer with.");
@@ -44,7 +46,7 @@ internal static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         SyntaxError, DocumentTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound, OperationTypeNotSupported,
-        BadRequest, BatchTooLarge, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
+        BadRequest, BatchTooLarge, Unauthenticated, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
     ];
 
     private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };

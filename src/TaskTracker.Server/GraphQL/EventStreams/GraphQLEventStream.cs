@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using GraphQLParser.AST;
+using TaskTracker.Core.Access;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
@@ -30,12 +32,12 @@ internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber su
     public async Task SendAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse)
     {
         var result = await executor.ExecuteAsync(
-            request, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
+            request, context.Caller().As(Origin.GraphQL), type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
         IAsyncEnumerable<SubscriptionEvent>? events = null;
         if (result.Errors is [var only, ..] && only == Subscribes)
         {
             // Before the answer begins: a client that sees it begin misses nothing from then on.
-            (events, result) = await subscriber.SubscribeAsync(request, context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
+            (events, result) = await subscriber.SubscribeAsync(request, context.Caller().As(Origin.GraphQL), context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
         }
 
         // A comment, because clients of this protocol know no field but event and data.

@@ -5,6 +5,9 @@ using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
+using TaskTracker.Core;
+using TaskTracker.Core.Access;
+using TaskTracker.Schema;
 using TaskTracker.Server.GraphQL.Errors;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -30,6 +33,7 @@ internal sealed class GraphQLExecutor(
     private readonly Lazy<IValidationRule[]> rulesOfEachRequest = new(() => RulesOfEachRequest(schema));
 
     /// <param name="request">What to run.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="refuse">The transport's say: why it does not run operations of this type, or null if it does.</param>
     /// <param name="services">The services of the request; resolvers may ask them.</param>
     /// <param name="cancellationToken">Ends the operation when the client is gone.</param>
@@ -37,7 +41,11 @@ internal sealed class GraphQLExecutor(
     /// <returns>A result for every refusal and defect; <see cref="ExecutionResult.Executed"/> tells whether there is data.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<ExecutionResult> ExecuteAsync(
-        GraphQLRequest request, Func<OperationType, ExecutionError?> refuse, IServiceProvider services, CancellationToken cancellationToken,
+        GraphQLRequest request,
+        Actor actor,
+        Func<OperationType, ExecutionError?> refuse,
+        IServiceProvider services,
+        CancellationToken cancellationToken,
         object? root = null)
     {
         GraphQLDocument? document;
@@ -47,8 +55,9 @@ internal sealed class GraphQLExecutor(
         {
             isKnown = documents.TryGet(request.Query, out document);
             document ??= parser.Build(request.Query);
-            type = document.SelectOperation(request.OperationName).Operation;
-            if ((refuse(type) ?? RefuseMissingRoot(type)) is { } refusal)
+            var operation = document.SelectOperation(request.OperationName);
+            type = operation.Operation;
+            if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document, operation)) is { } refusal)
             {
                 return new(refusal);
             }
@@ -72,6 +81,7 @@ internal sealed class GraphQLExecutor(
             Extensions = request.Extensions,
             ValidationRules = isKnown ? rulesOfEachRequest.Value : RulesOfNewDocument,
             RequestServices = services,
+            UserContext = new ActorContext(actor),
             UnhandledExceptionDelegate = reportDefect,
             Timeout = timeout,
             CancellationToken = cancellationToken,
@@ -102,6 +112,12 @@ internal sealed class GraphQLExecutor(
     /// </summary>
     private static IValidationRule[] RulesOfEachRequest(ISchema schema) =>
         schema.GetMetadata<bool>(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY) ? [FieldArgumentsAreValidRule.Instance] : [];
+
+    // Somebody who may do nothing is told so before anything runs, and by the status of the answer.
+    private CodedError? RefuseStrangers(Actor actor, GraphQLDocument document, GraphQLOperationDefinition operation) =>
+        actor.Permissions == Permissions.None && !PublicOperation.Is(schema, document, operation)
+            ? new(ErrorCodes.Unauthenticated, new Unauthenticated().Message)
+            : null;
 
     private CodedError? RefuseMissingRoot(OperationType type)
     {

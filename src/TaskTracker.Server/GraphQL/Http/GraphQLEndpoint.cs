@@ -2,6 +2,8 @@ using GraphQL;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using TaskTracker.Core.Access;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
@@ -100,7 +102,7 @@ internal sealed class GraphQLEndpoint(
     }
 
     private Task<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse) =>
-        executor.ExecuteAsync(request, refuse, context.RequestServices, context.RequestAborted);
+        executor.ExecuteAsync(request, context.Caller().As(Origin.GraphQL), refuse, context.RequestServices, context.RequestAborted);
 
     // A subscription is refused whatever the method, unless it is streamed.
     private static CodedError? RefuseByGet(OperationType type) => type switch
@@ -137,6 +139,10 @@ internal sealed class GraphQLEndpoint(
         if (!result.Executed && result.Errors?[0] is CodedError { Definition: var code } && code == ErrorCodes.MethodNotAllowed)
         {
             context.Response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) ? "POST" : "GET, POST";
+        }
+        else if (!result.Executed && result.Errors?[0] is CodedError { Definition: var other } && other == ErrorCodes.Unauthenticated)
+        {
+            context.Response.Headers.WWWAuthenticate = context.Caller().Challenge;
         }
 
         return ResponseWriter.WriteAsync(context.Response, format, result);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using TaskTracker.Core.Access;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 
@@ -8,7 +9,7 @@ namespace TaskTracker.Server.GraphQL.Subscriptions;
 
 /// <summary>
 /// Subscribers that ask for the same share one execution and one payload for each change: ten thousand subscribers to one
-/// feed cost one query a change. The same is: the same text, operation and variables. Where a subscription begins and ends
+/// feed cost one query a change. The same is: the same text, operation and variables, by somebody who may see the same. Where a subscription begins and ends
 /// (<c>after</c>, <c>until</c>) makes no difference to its payloads, so it does not count.
 /// </summary>
 internal sealed class SharedOperations(GraphQLExecutor executor, IServiceProvider services)
@@ -17,13 +18,13 @@ internal sealed class SharedOperations(GraphQLExecutor executor, IServiceProvide
     private readonly Dictionary<string, (SharedOperation Operation, int Users)> operations = new(StringComparer.Ordinal);
 
     /// <summary>The operation, shared until the lease is disposed.</summary>
-    public Lease Share(GraphQLRequest request)
+    public Lease Share(GraphQLRequest request, Actor actor)
     {
-        var key = KeyOf(request);
+        var key = KeyOf(request, actor);
         lock (gate)
         {
             var (operation, users) = operations.GetValueOrDefault(key);
-            operation ??= new SharedOperation(executor, request, services);
+            operation ??= new SharedOperation(executor, request, Representative(actor), services);
             operations[key] = (operation, users + 1);
             return new Lease(operation, () => Release(key));
         }
@@ -45,13 +46,17 @@ internal sealed class SharedOperations(GraphQLExecutor executor, IServiceProvide
         }
     }
 
-    private string KeyOf(GraphQLRequest request)
+    // Nothing that a subscription can ask for depends on who somebody is, only on what they may see.
+    private static Actor Representative(Actor actor) => new(Origin.GraphQL, actor.Permissions & AccessRules.Sight);
+
+    private string KeyOf(GraphQLRequest request, Actor actor)
     {
         var ignored = RangeVariables.In(executor.Parse(request.Query));
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
+            writer.WriteNumberValue((int)(actor.Permissions & AccessRules.Sight));
             writer.WriteStringValue(request.Query);
             writer.WriteStringValue(request.OperationName);
             foreach (var (name, value) in request.Variables.Where(variable => !ignored.Contains(variable.Key)).OrderBy(variable => variable.Key, StringComparer.Ordinal))

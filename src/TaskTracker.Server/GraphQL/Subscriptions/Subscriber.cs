@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GraphQL;
 using GraphQLParser.AST;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Schema;
 using TaskTracker.Schema.Changes;
@@ -18,25 +19,26 @@ namespace TaskTracker.Server.GraphQL.Subscriptions;
 internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations operations, ChangeFollower follower, ActiveSubscriptions active)
 {
     /// <param name="request">The subscription.</param>
+    /// <param name="actor">Who subscribes.</param>
     /// <param name="services">The services of the request.</param>
     /// <param name="cancellationToken">Ends the attempt, not the subscription.</param>
     /// <param name="lastEventId">The cursor of the last event that the client had over a transport that remembers it; wins over <c>after</c>.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<Subscribing> SubscribeAsync(
-        GraphQLRequest request, IServiceProvider services, CancellationToken cancellationToken, string? lastEventId = null)
+        GraphQLRequest request, Actor actor, IServiceProvider services, CancellationToken cancellationToken, string? lastEventId = null)
     {
         var wanted = new ChangeSubscription();
-        var probe = await executor.ExecuteAsync(request, RefuseOthers, services, cancellationToken, wanted);
+        var probe = await executor.ExecuteAsync(request, actor, RefuseOthers, services, cancellationToken, wanted);
         if (wanted.Filter is not { } filter)
         {
             return Refuse(probe.Errors!);
         }
 
         var following = lastEventId is null
-            ? await follower.BeginAsync(filter, wanted.After, "after", wanted.Until, cancellationToken)
-            : await follower.BeginAsync(filter, lastEventId, LastEventId.Header, wanted.Until, cancellationToken);
+            ? await follower.BeginAsync(actor, filter, wanted.After, "after", wanted.Until, cancellationToken)
+            : await follower.BeginAsync(actor, filter, lastEventId, LastEventId.Header, wanted.Until, cancellationToken);
         return following.Succeeded
-            ? new(RunAsync(request, following.Value, CancellationToken.None), null)
+            ? new(RunAsync(request, actor, following.Value, CancellationToken.None), null)
             : Refuse([new RefusedException(following.Failures[0])]);
     }
 
@@ -46,10 +48,10 @@ internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations oper
     private static Subscribing Refuse(ExecutionErrors errors) => new(null, new ExecutionResult { Errors = errors });
 
     private async IAsyncEnumerable<SubscriptionEvent> RunAsync(
-        GraphQLRequest request, Following following, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GraphQLRequest request, Actor actor, Following following, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var counted = active.Count();
-        using var operation = operations.Share(request);
+        using var operation = operations.Share(request, actor);
         await foreach (var changes in following.ReadAsync(cancellationToken))
         {
             if (!changes.Succeeded)

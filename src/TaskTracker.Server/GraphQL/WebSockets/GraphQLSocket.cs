@@ -1,5 +1,8 @@
 using System.Net.WebSockets;
 using GraphQL;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Accounts;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Json;
 
@@ -11,10 +14,13 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// </summary>
 /// <param name="socket">The socket, open.</param>
 /// <param name="abort">Drops the connection below it, whatever is waiting to be sent.</param>
+/// <param name="caller">Who opened it, as the handshake says.</param>
+/// <param name="credentials">Reads what <c>connection_init</c> brings.</param>
 /// <param name="runner">Runs the operations.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock that deadlines go by.</param>
-internal sealed class GraphQLSocket(WebSocket socket, Action abort, OperationRunner runner, WebSocketSettings settings, TimeProvider time)
+internal sealed class GraphQLSocket(
+    WebSocket socket, Action abort, Caller caller, Credentials credentials, OperationRunner runner, WebSocketSettings settings, TimeProvider time)
 {
     private const int FirstRead = 1_024;
 
@@ -138,19 +144,31 @@ internal sealed class GraphQLSocket(WebSocket socket, Action abort, OperationRun
         _ => default,
     };
 
-    /// <param name="connectionParams">What the client says of itself in <c>connection_init</c>. Credentials will be read here.</param>
-    private ValueTask InitialiseAsync(Inputs connectionParams)
+    /// <param name="connectionParams">What the client says of itself in <c>connection_init</c>; a credential in it takes the place of the handshake's.</param>
+    private async ValueTask InitialiseAsync(Inputs connectionParams)
     {
         if (isInitialised)
         {
             Close(SocketClose.TooManyInitialisations);
-            return default;
+            return;
         }
 
-        _ = connectionParams;
         isInitialised = true;
         deadlines.Initialised();
-        return writer.SendAsync(ServerMessage.ConnectionAck);
+        if (ConnectionParams.ReadCredential(connectionParams) is { } credential)
+        {
+            // Read before the next message: what follows is asked by whoever this is.
+            caller = caller.With(credential, (await credentials.ReadAsync(credential, CancellationToken.None)).Value);
+        }
+
+        if (caller.IsRejected)
+        {
+            credentials.Refused(caller.Address);
+            Close(SocketClose.Forbidden);
+            return;
+        }
+
+        await writer.SendAsync(ServerMessage.ConnectionAck);
     }
 
     private ValueTask SubscribeAsync(ClientMessage message)
@@ -162,6 +180,7 @@ internal sealed class GraphQLSocket(WebSocket socket, Action abort, OperationRun
         }
 
         var request = RequestReader.Read(message.Payload);
+        var actor = caller.As(Origin.GraphQL);
         var operation = new RunningOperation(message.Id);
         switch (operations.TryAdd(operation))
         {
@@ -173,7 +192,7 @@ internal sealed class GraphQLSocket(WebSocket socket, Action abort, OperationRun
                     ErrorCodes.TooManyOperations, $"The socket has {settings.MaxOperations} operations in flight. Complete some, or open another socket."))));
             default:
                 // Elsewhere, so that the next message is read meanwhile.
-                _ = Task.Run(() => runner.RunAsync(operation, request, operations, writer));
+                _ = Task.Run(() => runner.RunAsync(operation, request, actor, operations, writer));
                 return StopIfClosing(operation.Id);
         }
     }

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using GraphQL;
+using TaskTracker.Core.Access;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Subscriptions;
@@ -9,11 +10,11 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// <summary>Runs one operation of a socket and sends what comes of it: <c>next</c> messages and <c>complete</c>, or <c>error</c>.</summary>
 internal sealed class OperationRunner(GraphQLExecutor executor, Subscriber subscriber, IServiceScopeFactory scopes, DefectReporter defects)
 {
-    public async Task RunAsync(RunningOperation operation, GraphQLRequest request, SocketOperations operations, SocketWriter writer)
+    public async Task RunAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
         try
         {
-            await AnswerAsync(operation, request, operations, writer);
+            await AnswerAsync(operation, request, actor, operations, writer);
         }
         catch (Exception) when (operation.IsStopped)
         {
@@ -33,16 +34,16 @@ internal sealed class OperationRunner(GraphQLExecutor executor, Subscriber subsc
         }
     }
 
-    private async Task AnswerAsync(RunningOperation operation, GraphQLRequest request, SocketOperations operations, SocketWriter writer)
+    private async Task AnswerAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
         ExecutionResult? result;
         IAsyncEnumerable<SubscriptionEvent>? events = null;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            result = await executor.ExecuteAsync(request, operation.Admit, scope.ServiceProvider, operation.Stopping);
+            result = await executor.ExecuteAsync(request, actor, operation.Admit, scope.ServiceProvider, operation.Stopping);
             if (operation.IsSubscription)
             {
-                (events, result) = await subscriber.SubscribeAsync(request, scope.ServiceProvider, operation.Stopping);
+                (events, result) = await subscriber.SubscribeAsync(request, actor, scope.ServiceProvider, operation.Stopping);
             }
         }
 

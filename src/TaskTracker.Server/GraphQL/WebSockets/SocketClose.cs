@@ -17,6 +17,8 @@ internal readonly record struct SocketClose(int Code, string Reason)
 
     public static readonly SocketClose Unauthorized = new(4401, "Unauthorized");
 
+    public static readonly SocketClose Forbidden = new(4403, "Forbidden");
+
     public static readonly SocketClose InitialisationTimeout = new(4408, "Connection initialisation timeout");
 
     public static readonly SocketClose TooManyInitialisations = new(4429, "Too many initialisation requests");

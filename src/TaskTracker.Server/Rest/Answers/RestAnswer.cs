@@ -46,6 +46,7 @@ internal static class RestAnswer
     /// <summary>What a use case refused, once the request itself was found good.</summary>
     public static IResult Refused(IReadOnlyList<Failure> failures, RequestInput input) => failures[0] switch
     {
+        AccessRefusal refusal => AccessAnswer.Of(refusal),
         Core.TaskNotFound => TaskNotFound,
         Core.UserNotFound => UserNotFound,
         DuplicateUsername taken => Invalid([InputError.ValueError(["body", "username"], taken.Message, input.Body["username"])]),

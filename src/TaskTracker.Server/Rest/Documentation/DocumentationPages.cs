@@ -9,7 +9,7 @@ internal static class DocumentationPages
 
     public static void MapDocumentation(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/openapi.json", Methods, (OpenApiDocumentSource document) => Results.Bytes(document.Json, "application/json")).ExcludeFromDescription();
+        routes.MapMethods("/openapi.json", Methods, (OpenApiDocumentSource document) => Results.Bytes(document.Json, "application/json")).ExcludeFromDescription().ForEverybody();
         routes.MapPage("/docs", "docs.html", "text/html; charset=utf-8");
         routes.MapPage("/docs/start.js", "docs.js", "text/javascript; charset=utf-8");
         routes.MapPage("/redoc", "redoc.html", "text/html; charset=utf-8");
@@ -19,7 +19,7 @@ internal static class DocumentationPages
     private static void MapPage(this IEndpointRouteBuilder routes, string path, string resource, string contentType)
     {
         var page = Read(resource);
-        routes.MapMethods(path, Methods, () => Results.Bytes(page, contentType)).ExcludeFromDescription();
+        routes.MapMethods(path, Methods, () => Results.Bytes(page, contentType)).ExcludeFromDescription().ForEverybody();
     }
 
     private static byte[] Read(string resource)

@@ -1,4 +1,5 @@
 using TaskTracker.Core.Changes;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
@@ -37,9 +38,9 @@ internal static class TaskEventEndpoint
         }
 
         var following = await follower.BeginAsync(
-            filter, lastEventId ?? input.Query["after"], lastEventId is null ? "after" : LastEventId.Header, input.Query["until"], context.RequestAborted);
+            context.Actor(), filter, lastEventId ?? input.Query["after"], lastEventId is null ? "after" : LastEventId.Header, input.Query["until"], context.RequestAborted);
         await (following.Succeeded
-            ? sender.SendAsync(context, events.RunAsync(following.Value), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write)
+            ? sender.SendAsync(context, events.RunAsync(following.Value, context.Actor()), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write)
             : TaskEventRefusal.Of(following.Failures[0], context.Request).ExecuteAsync(context));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Server.Rest.Answers;
@@ -8,7 +9,7 @@ namespace TaskTracker.Server.Rest.Events;
 /// <summary>A change as the event stream tells it.</summary>
 internal static class TaskEventJson
 {
-    public static void WriteTaskEvent(this Utf8JsonWriter writer, string cursor, TaskChange change, TaskItem? task, StatusNames names)
+    public static void WriteTaskEvent(this Utf8JsonWriter writer, string cursor, TaskChange change, TaskItem? task, Actor actor, StatusNames names)
     {
         writer.WriteStartObject();
         writer.WriteString("cursor", cursor);
@@ -35,7 +36,7 @@ internal static class TaskEventJson
         }
 
         writer.WriteEndArray();
-        writer.WriteString("actor", change.Actor);
+        writer.WriteString("actor", actor.May(Permissions.ReadUsers) ? change.Actor : null);
         writer.WriteString("origin", ChangeNames.Of(change.Origin));
         writer.WriteTime("at", change.At);
         WriteTask(writer, task, names);

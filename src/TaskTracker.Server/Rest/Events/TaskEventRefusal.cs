@@ -12,6 +12,7 @@ internal static class TaskEventRefusal
 {
     public static IResult Of(Failure failure, HttpRequest request) => failure switch
     {
+        AccessRefusal refusal => AccessAnswer.Of(refusal),
         CursorExpired expired => new JsonAnswer(StatusCodes.Status410Gone, writer => Write(writer, expired)),
         InvalidCursor { Argument: LastEventId.Header } invalid =>
             RestAnswer.Invalid([InputError.ValueError(["header", "last-event-id"], invalid.Message, LastEventId.Of(request))]),

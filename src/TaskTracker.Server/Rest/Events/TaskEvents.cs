@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TaskTracker.Core;
@@ -16,26 +17,21 @@ namespace TaskTracker.Server.Rest.Events;
 /// The change log as events, for all who follow it here: a change is written, and its task read, once for all of them. Every
 /// subscription of this door runs through <see cref="RunAsync"/>.
 /// </summary>
-internal sealed class TaskEvents
+internal sealed class TaskEvents(ChangeFollower follower, TaskReader tasks, StatusNames names, ActiveSubscriptions active)
 {
     private static readonly ColumnSet<TaskItem> Columns = TaskJson.Columns | ColumnSet<TaskItem>.Of(nameof(TaskItem.Version));
 
-    private readonly ChangeFollower follower;
-    private readonly TaskReader tasks;
-    private readonly StatusNames names;
-    private readonly ActiveSubscriptions active;
-    private readonly ChangePayloads payloads;
+    // One for each of the few ways of seeing a change.
+    private readonly ConcurrentDictionary<Permissions, ChangePayloads> payloads = new();
 
-    public TaskEvents(ChangeFollower follower, TaskReader tasks, StatusNames names, ActiveSubscriptions active)
-    {
-        (this.follower, this.tasks, this.names, this.active) = (follower, tasks, names, active);
-        payloads = new(WriteAsync);
-    }
+
 
     /// <summary>The events of what is followed. One that tells a refusal, if any, is the last.</summary>
-    public async IAsyncEnumerable<TaskEvent> RunAsync(Following following, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TaskEvent> RunAsync(
+        Following following, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var counted = active.Count();
+        var shared = payloads.GetOrAdd(actor.Permissions & AccessRules.Sight, sight => new ChangePayloads(change => WriteAsync(change, new Actor(Origin.Rest, sight))));
         await foreach (var changes in following.ReadAsync(cancellationToken))
         {
             if (!changes.Succeeded)
@@ -46,18 +42,18 @@ internal sealed class TaskEvents
 
             foreach (var change in changes.Value)
             {
-                yield return new(follower.CursorOf(change), change.Kind, await payloads.GetAsync(change).WaitAsync(cancellationToken), null);
+                yield return new(follower.CursorOf(change), change.Kind, await shared.GetAsync(change).WaitAsync(cancellationToken), null);
             }
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> WriteAsync(TaskChange change)
+    private async Task<ReadOnlyMemory<byte>> WriteAsync(TaskChange change, Actor actor)
     {
-        var task = await tasks.FindAsync(new Actor(Origin.Rest), change.TaskId, Columns, CancellationToken.None);
+        var task = await tasks.FindAsync(actor, change.TaskId, Columns, CancellationToken.None);
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.WriterOptions))
         {
-            writer.WriteTaskEvent(follower.CursorOf(change), change, task, names);
+            writer.WriteTaskEvent(follower.CursorOf(change), change, task.Value, actor, names);
         }
 
         return buffer.WrittenMemory;

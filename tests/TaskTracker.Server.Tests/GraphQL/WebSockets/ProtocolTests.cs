@@ -121,7 +121,7 @@ public sealed class ProtocolTests(TrackerServer server) : IClassFixture<TrackerS
         await client.SendAsync("""{"payload":{"at":[1,{"é":null}]},"type":"ping"}""");
         GraphQLOverHttp.AssertJson("""{"type":"pong","payload":{"at":[1,{"é":null}]}}""", await client.ReadAsync());
 
-        await client.SendAsync("""{"type":"connection_init","payload":{"authorization":"x"}}""");
+        await client.SendAsync("""{"type":"connection_init","payload":{"locale":"de"}}""");
         GraphQLOverHttp.AssertJson("""{"type":"connection_ack"}""", await client.ReadAsync());
         await client.SendAsync("""{"type":"ping"}""");
         GraphQLOverHttp.AssertJson("""{"type":"pong"}""", await client.ReadAsync());

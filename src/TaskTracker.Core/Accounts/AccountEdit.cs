@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Core.Accounts;
+
+/// <summary>What changes to what somebody may do have in common.</summary>
+internal static class AccountEdit
+{
+    /// <summary>
+    /// Lets <paramref name="change"/> set a user's role or state and saves it if it differs; never without an administrator left who
+    /// can sign in.
+    /// </summary>
+    public static Task<Result<User>> EditAccountAsync(
+        this AccessWatch watch, Actor actor, int userId, Action<TrackerDbContext, User> change, CancellationToken cancellationToken) =>
+        watch.WriteAsync<User>(
+            actor,
+            async context =>
+            {
+                var user = await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == userId);
+                if (user is null)
+                {
+                    return new UserNotFound($"{userId}");
+                }
+
+                var wasAdministrator = IsAdministrator(user);
+                change(context, user);
+                if (wasAdministrator && !IsAdministrator(user)
+                    && !await context.Users.AnyAsync(u => u.Id != userId && u.Role == Role.Admin && u.DisabledAt == null && u.PasswordHash != null))
+                {
+                    return new LastAdministrator();
+                }
+
+                if (context.Entry(user).State == EntityState.Modified)
+                {
+                    user.Version++;
+                }
+
+                return user;
+            },
+            cancellationToken);
+
+    private static bool IsAdministrator(User user) => user is { Role: Role.Admin, DisabledAt: null, PasswordHash: not null };
+}

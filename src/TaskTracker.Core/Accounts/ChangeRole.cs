@@ -1,0 +1,34 @@
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Core.Accounts;
+
+/// <summary>Gives somebody another role. It holds at once, for everything that they have open.</summary>
+public sealed class ChangeRole(AccessWatch watch, AuditLog audit)
+{
+    /// <param name="UserId">The user.</param>
+    /// <param name="Role">The role.</param>
+    public sealed record Input(int UserId, Role Role);
+
+    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>, <see cref="LastAdministrator"/>.</summary>
+    public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        if (AccessRules.Refuse(actor, Permissions.ManageUsers) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var before = input.Role;
+        var changed = await watch.EditAccountAsync(
+            actor,
+            input.UserId,
+            (_, user) => (before, user.Role) = (user.Role, input.Role),
+            cancellationToken);
+        if (changed.Succeeded && before != input.Role)
+        {
+            audit.RoleChanged(actor, input.UserId, before, input.Role);
+        }
+
+        return changed;
+    }
+}

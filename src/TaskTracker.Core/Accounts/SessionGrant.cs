@@ -1,0 +1,10 @@
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Core.Accounts;
+
+/// <summary>What a client gets that signed in: it is shown once.</summary>
+/// <param name="User">Who signed in.</param>
+/// <param name="AccessToken">To be sent with every request.</param>
+/// <param name="RefreshToken">To be exchanged once, for a new access token and a new refresh token.</param>
+/// <param name="SessionExpiresAt">When the session ends unless it is refreshed before; UTC.</param>
+public sealed record SessionGrant(User User, AccessToken AccessToken, string RefreshToken, DateTime SessionExpiresAt);

@@ -1,0 +1,59 @@
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
+using TaskTracker.Core.Users;
+
+namespace TaskTracker.Core.Accounts;
+
+/// <summary>Creates a user who can sign in, and signs them in. They become a member; nobody becomes an administrator this way.</summary>
+public sealed class SignUp(
+    TrackerDatabase database, AccountSettings settings, Passwords passwords, Sessions sessions, SignInAttempts attempts, AuditLog audit, TimeProvider time)
+{
+    /// <param name="Username">See <see cref="Users.Username.Check"/>.</param>
+    /// <param name="Email">See <see cref="EmailAddress.Parse"/>.</param>
+    /// <param name="Password">See <see cref="PasswordRules"/>.</param>
+    public sealed record Input(string Username, string Email, string Password);
+
+    /// <summary>
+    /// The first session. Refusals: <see cref="SignUpClosed"/>, <see cref="TooManyAttempts"/>, <see cref="InvalidInput"/> for each bad
+    /// field, then <see cref="DuplicateUsername"/> or <see cref="DuplicateEmail"/>.
+    /// </summary>
+    public async Task<Result<SessionGrant>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        if (!settings.SignUpIsOpen)
+        {
+            return new SignUpClosed();
+        }
+
+        var created = NewAccount.Create(input.Username, input.Email, input.Password, Role.Member, time.UtcNow());
+        if (!created.Succeeded)
+        {
+            return created.Failures.ToList();
+        }
+
+        // Each attempt tells whether a name or an address is taken.
+        if (!attempts.TryTake(actor.Address, SignInAttempts.SigningUp, out var retryAfter))
+        {
+            return new TooManyAttempts(retryAfter);
+        }
+
+        var user = created.Value;
+        user.PasswordHash = await passwords.HashAsync(input.Password, cancellationToken);
+        Sessions.Started? started = null;
+        var saved = await database.SaveUserAsync(
+            actor,
+            context =>
+            {
+                context.Add(user);
+                return Task.FromResult(created);
+            },
+            cancellationToken,
+            async context => started = await sessions.StartAsync(context, user));
+        if (!saved.Succeeded)
+        {
+            return saved.Failures.ToList();
+        }
+
+        audit.SignedUp(actor, user.Id);
+        return sessions.Grant(started!);
+    }
+}

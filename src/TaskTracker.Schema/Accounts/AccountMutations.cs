@@ -1,0 +1,76 @@
+using GraphQL.Types;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Accounts;
+using TaskTracker.Core.Users;
+using TaskTracker.Schema.Errors;
+using TaskTracker.Schema.Mutations;
+using TaskTracker.Schema.Users;
+
+namespace TaskTracker.Schema.Accounts;
+
+/// <summary>The fields of <c>Mutation</c> with which administrators manage accounts.</summary>
+internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPassword, DeactivateUser deactivate, ReactivateUser reactivate)
+{
+    public void AddTo(ObjectGraphType mutation)
+    {
+        MutationField.Add<User, UserType>(
+            mutation,
+            "changeUserRole",
+            "Gives a user another role, which holds at once. For administrators.",
+            "user",
+            [typeof(UserNotFoundError), typeof(LastAdministratorError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
+                input.Field<NonNullGraphType<RoleType>>("role").Description("The new role.");
+            },
+            (context, input) =>
+            {
+                var values = new ChangeRole.Input(input.UserId("id"), input.Required<Role>("role"));
+                return () => changeRole.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<User, UserType>(
+            mutation,
+            "setUserPassword",
+            "Gives a user a password, such as one whom a legacy client made, and ends all of their sessions. For administrators.",
+            "user",
+            [typeof(UserNotFoundError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
+                input.Field<NonNullGraphType<StringGraphType>>("password").Description("8 to 128 characters, and none of the most common ones.");
+            },
+            (context, input) =>
+            {
+                var values = new SetPassword.Input(input.UserId("id"), input.Required<string>("password"));
+                return () => setPassword.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<User, UserType>(
+            mutation,
+            "deactivateUser",
+            "Takes an account out of use: nothing of it is let in any more, at once. The user and their tasks stay. You may do it to yourself; for others you must be an administrator.",
+            "user",
+            [typeof(UserNotFoundError), typeof(LastAdministratorError)],
+            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number."),
+            (context, input) =>
+            {
+                var id = input.UserId("id");
+                return () => deactivate.ExecuteAsync(context.Actor(), id, context.CancellationToken);
+            });
+
+        MutationField.Add<User, UserType>(
+            mutation,
+            "reactivateUser",
+            "Lets a user in again who was deactivated. For administrators.",
+            "user",
+            [typeof(UserNotFoundError)],
+            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number."),
+            (context, input) =>
+            {
+                var id = input.UserId("id");
+                return () => reactivate.ExecuteAsync(context.Actor(), id, context.CancellationToken);
+            });
+    }
+}

@@ -1,0 +1,32 @@
+using GraphQL.Types;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Accounts;
+using TaskTracker.Core.Users;
+using TaskTracker.Schema.Selection;
+using TaskTracker.Schema.Users;
+
+namespace TaskTracker.Schema.Accounts;
+
+internal sealed class ViewerType : ObjectGraphType<Identity>
+{
+    public ViewerType(UserReader users, ApiKeyReader apiKeys)
+    {
+        Name = "Viewer";
+        Description = "You, as this request's token or API key says.";
+        Field<UserType>("user").Description("Your user; null when an API key may not read users.")
+            .ResolveAsync(async context => (await users.FindManyAsync(
+                context.Actor(),
+                [context.Source.UserId],
+                context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
+                context.CancellationToken)).GetValueOrDefault(context.Source.UserId));
+        Field<NonNullGraphType<RoleType>>("role").Description("What you may do.").Resolve(c => c.Source.Role);
+        Field<ListGraphType<NonNullGraphType<ApiScopeType>>>("scopes").Description("What the API key is for; null for a session, which is for everything.")
+            .Resolve(c => c.Source.Scopes is { } scopes ? Enum.GetValues<ApiScopes>().Where(scope => scope != ApiScopes.None && scopes.HasFlag(scope)) : null);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiKeyType>>>>("apiKeys")
+            .Description("Your API keys, oldest first, revoked and expired ones too. An API key itself may not list them.")
+            .ResolveAsync(async context => (await apiKeys.ReadOwnAsync(context.Actor(), context.CancellationToken)).OrRefuse());
+    }
+
+    public static void AddTo(ObjectGraphType query) => query.Field<ViewerType>("viewer").Description("You; null when you have not signed in.")
+        .Resolve(context => context.Actor().Identity);
+}
