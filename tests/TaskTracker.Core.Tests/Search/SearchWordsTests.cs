@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using TaskTracker.Core.Search;
 
 namespace TaskTracker.Core.Tests.Search;

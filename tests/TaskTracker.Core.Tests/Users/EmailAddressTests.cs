@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Core.Tests.Users;
