@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using TaskTracker.Server.Tests.Following;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Faults;
@@ -17,7 +18,7 @@ public sealed class KilledServerTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly HttpClient client = new();
     private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(IsLong ? 15 : 3));
-    private readonly List<(string TaskId, int Version)> acknowledged = [];
+    private readonly List<(int TaskId, int Version)> acknowledged = [];
     private TrackerProcess? process;
     private Uri server = new("http://127.0.0.1:0");
 
@@ -43,7 +44,7 @@ public sealed class KilledServerTests : IDisposable
         var start = (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
         var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var endIsKnown = new CancellationTokenSource();
-        var followers = Enumerable.Range(0, followerCount).Select(i => MakeFollower(i, start)).ToList();
+        var followers = Enumerable.Range(0, followerCount).Select(i => new Follower(MakeSource(i), start)).ToList();
         var following = followers.Select((follower, i) => Task.Run(() => follower.RunAsync(end.Task, new Random(i), endIsKnown.Token, bound.Token))).ToList();
 
         var left = changes;
@@ -78,11 +79,11 @@ public sealed class KilledServerTests : IDisposable
         server = new Uri(listening[(listening.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
     }
 
-    private Follower MakeFollower(int number, string start) => (number % 3) switch
+    private ChangeSource MakeSource(int number) => (number % 3) switch
     {
-        0 => new WebSocketFollower(server, start),
-        1 => new EventStreamFollower(server, start),
-        _ => new RestFollower(server, start),
+        0 => new WebSocketChanges(server),
+        1 => new EventStreamChanges(server, client),
+        _ => new RestChanges(server, client),
     };
 
     // One of two doors, one task after the other, each time another status. What the server did not answer may have happened or not.
@@ -101,9 +102,9 @@ public sealed class KilledServerTests : IDisposable
                 }
                 else
                 {
-                    var data = await AskAsync($"mutation {{ updateTaskStatus(input: {{id: {task}, status: {status}}}) {{ task {{ id version }} }} }}");
+                    var data = await AskAsync($"mutation {{ updateTaskStatus(input: {{id: {task}, status: {status}}}) {{ task {{ databaseId version }} }} }}");
                     var changed = data["updateTaskStatus"]!["task"]!;
-                    Acknowledge((string)changed["id"]!, (int)changed["version"]!);
+                    Acknowledge((int)changed["databaseId"]!, (int)changed["version"]!);
                 }
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
@@ -113,7 +114,7 @@ public sealed class KilledServerTests : IDisposable
         }
     }
 
-    private void Acknowledge(string taskId, int version)
+    private void Acknowledge(int taskId, int version)
     {
         // Version 1 is the creation, before the log that is compared.
         if (version > 1)
@@ -131,9 +132,9 @@ public sealed class KilledServerTests : IDisposable
         for (string? after = start; after is not null;)
         {
             var page = (await AskAsync(
-                "query ($after: String) { taskChanges(first: 100, after: $after) { nodes { cursor taskId taskVersion } pageInfo { hasNextPage endCursor } } }",
+                $"query ($after: String) {{ taskChanges(first: 100, after: $after) {{ nodes {{ {Applied.Selection} }} pageInfo {{ hasNextPage endCursor }} }} }}",
                 new { after }))["taskChanges"]!;
-            log.AddRange(page["nodes"]!.AsArray().Select(node => new Applied((string)node!["cursor"]!, (string)node["taskId"]!, (int)node["taskVersion"]!)));
+            log.AddRange(page["nodes"]!.AsArray().Select(node => Applied.OfGraphQL(node!)));
             after = (bool)page["pageInfo"]!["hasNextPage"]! ? (string?)page["pageInfo"]!["endCursor"] : null;
         }
 

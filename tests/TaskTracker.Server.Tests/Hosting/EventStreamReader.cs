@@ -17,9 +17,19 @@ public sealed class EventStreamReader(HttpResponseMessage response, StreamReader
 
     public HttpResponseMessage Response => response;
 
-    public static async Task<EventStreamReader> OpenAsync(HttpClient client, HttpRequestMessage request, string? lastEventId = null)
+    /// <param name="client">Makes the connection.</param>
+    /// <param name="request">The request; it need not say what it accepts.</param>
+    /// <param name="lastEventId">Where to go on, or null.</param>
+    /// <param name="cancellationToken">Ends the stream. Without one it lives for half a minute.</param>
+    public static async Task<EventStreamReader> OpenAsync(
+        HttpClient client, HttpRequestMessage request, string? lastEventId = null, CancellationToken cancellationToken = default)
     {
-        var deadline = new CancellationTokenSource(Bound);
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!cancellationToken.CanBeCanceled)
+        {
+            deadline.CancelAfter(Bound);
+        }
+
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (lastEventId is not null)
         {

@@ -2,37 +2,40 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TaskTracker.Server.Tests.Hosting;
 
-namespace TaskTracker.Server.Tests.GraphQL.WebSockets;
+namespace TaskTracker.Server.Tests.Hosting;
 
 /// <summary>A client that says exactly what a test tells it to.</summary>
 internal sealed class SocketClient : IAsyncDisposable
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
     private readonly ClientWebSocket socket = new();
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+    private readonly byte[] buffer = new byte[4096];
+    private readonly CancellationTokenSource patience;
 
-    private SocketClient()
+    private SocketClient(CancellationToken cancellationToken)
     {
-    }
-
-    public static async Task<SocketClient> OpenAsync(TrackerServer server, string? protocol = "graphql-transport-ws")
-    {
-        var client = new SocketClient();
-        if (protocol is not null)
+        patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!cancellationToken.CanBeCanceled)
         {
-            client.socket.Options.AddSubProtocol(protocol);
+            patience.CancelAfter(Bound);
         }
-
-        client.socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        await client.socket.ConnectAsync(new Uri($"ws://{server.Client.BaseAddress!.Authority}/graphql"), client.patience.Token);
-        return client;
     }
+
+    public static Task<SocketClient> OpenAsync(TrackerServer server, string? protocol = "graphql-transport-ws") =>
+        OpenAsync(server.Client.BaseAddress!, protocol, null, default);
 
     /// <summary>Opens and is acknowledged.</summary>
-    public static async Task<SocketClient> InitialisedAsync(TrackerServer server)
+    public static Task<SocketClient> InitialisedAsync(TrackerServer server) => InitialisedAsync(server.Client.BaseAddress!, null, default);
+
+    /// <summary>The same with a server of any kind.</summary>
+    /// <param name="server">Its address.</param>
+    /// <param name="connection">Makes the connection; null for an ordinary one.</param>
+    /// <param name="cancellationToken">Ends the client. Without one it lives for half a minute.</param>
+    public static async Task<SocketClient> InitialisedAsync(Uri server, HttpClient? connection, CancellationToken cancellationToken)
     {
-        var client = await OpenAsync(server);
+        var client = await OpenAsync(server, "graphql-transport-ws", connection, cancellationToken);
         await client.SendAsync("""{"type":"connection_init"}""");
         Assert.Equal("connection_ack", (string?)(await client.ReadAsync())["type"]);
         return client;
@@ -45,6 +48,8 @@ internal sealed class SocketClient : IAsyncDisposable
 
     public Task SubscribeAsync(string id, string query, object? variables = null) =>
         SendAsync(JsonSerializer.Serialize(new { type = "subscribe", id, payload = new { query, variables } }));
+
+    public Task CompleteAsync(string id) => SendAsync(JsonSerializer.Serialize(new { type = "complete", id }));
 
     /// <summary>The next message; fails when the socket closes instead.</summary>
     public async Task<JsonObject> ReadAsync() =>
@@ -104,7 +109,6 @@ internal sealed class SocketClient : IAsyncDisposable
     private async Task<JsonObject?> ReceiveAsync()
     {
         using var message = new MemoryStream();
-        var buffer = new byte[4096];
         while (true)
         {
             var piece = await socket.ReceiveAsync(buffer, patience.Token);
@@ -120,5 +124,18 @@ internal sealed class SocketClient : IAsyncDisposable
                 return JsonNode.Parse(message.ToArray())!.AsObject();
             }
         }
+    }
+
+    private static async Task<SocketClient> OpenAsync(Uri server, string? protocol, HttpClient? connection, CancellationToken cancellationToken)
+    {
+        var client = new SocketClient(cancellationToken);
+        if (protocol is not null)
+        {
+            client.socket.Options.AddSubProtocol(protocol);
+        }
+
+        client.socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        await client.socket.ConnectAsync(new Uri($"ws://{server.Authority}/graphql"), connection, client.patience.Token);
+        return client;
     }
 }
