@@ -7,8 +7,18 @@ import { Journal } from './journal.mjs';
 const [file = 'journal.json', server = 'http://localhost:8000'] = process.argv.slice(2);
 const journal = new Journal(file);
 
+// The first time, from now on. Now must be a cursor of ours: who loses the connection before the first event has seen none yet.
+while (!journal.cursor) {
+  try {
+    journal.startFrom(await newestCursor(), {});
+  } catch (error) {
+    console.error(`No connection (${error.message}); trying again.`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 const address = new URL('/tasks/events', server);
-if (journal.cursor) address.searchParams.set('after', journal.cursor);
+address.searchParams.set('after', journal.cursor);
 
 const events = new EventSource(address);
 for (const kind of ['created', 'updated', 'status_changed', 'assigned']) {
@@ -31,3 +41,9 @@ events.onerror = (error) => {
 
 // While it waits to reconnect, this EventSource does not keep Node alive by itself.
 setInterval(() => {}, 60_000);
+
+async function newestCursor() {
+  const query = encodeURIComponent('{ changeLog { newestCursor } }');
+  const answer = await fetch(new URL(`/graphql?query=${query}`, server));
+  return (await answer.json()).data.changeLog.newestCursor;
+}

@@ -21,7 +21,7 @@ for (;;) {
       journal.apply({ cursor, taskId, kind, status: changes.find((change) => change.field === 'status')?.to });
     }
   } catch (error) {
-    if (codeOf(error) === 'CURSOR_EXPIRED') await begin();
+    if (codeOf(error) === 'CURSOR_EXPIRED') journal.startFrom(null, {});
     else console.error(`Connection lost (${codeOf(error) ?? error.message ?? error.code ?? error}); trying again.`);
   }
   await new Promise((resolve) => setTimeout(resolve, 500));

@@ -75,8 +75,7 @@ public sealed class KilledServerTests : IDisposable
     private async Task StartAsync()
     {
         process = TrackerProcess.Start("--urls", server.ToString(), folder.Setting);
-        var listening = await process.LineWithAsync("Now listening on: ");
-        server = new Uri(listening[(listening.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+        server = await process.AddressAsync();
     }
 
     private ChangeSource MakeSource(int number) => (number % 3) switch

@@ -48,6 +48,14 @@ public sealed class TrackerProcess : IDisposable
     /// <summary>Waits for a line of the output and returns it.</summary>
     public async Task<string> LineWithAsync(string text) => await output.LineWithAsync(text).WaitAsync(Patience);
 
+    /// <summary>Waits until it listens, and returns where.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        const string before = "Now listening on: ";
+        var line = await LineWithAsync(before);
+        return new(line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..]);
+    }
+
     /// <summary>Asks the process to stop, as an operating system does, and waits until it has ended.</summary>
     public async Task<Ended> StopAsync()
     {
