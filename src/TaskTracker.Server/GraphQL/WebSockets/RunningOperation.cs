@@ -9,8 +9,9 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 internal sealed class RunningOperation(string id)
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly Lock gate = new();
     private volatile bool isStopped;
-    private volatile bool isMutation;
+    private OperationType? type;
 
     public string Id => id;
 
@@ -22,21 +23,37 @@ internal sealed class RunningOperation(string id)
 
     public CancellationToken Stopping => stopping.Token;
 
-    /// <summary>Learns the type of the operation, and keeps a subscription from being run as a query.</summary>
-    public ExecutionError? Admit(OperationType type)
+    /// <summary>
+    /// Learns the type of the operation, and keeps a subscription from being run as a query. What was stopped before ends here, but
+    /// for a mutation: whoever sends one and goes wants it done.
+    /// </summary>
+    public ExecutionError? Admit(OperationType operationType)
     {
-        isMutation = type == OperationType.Mutation;
-        IsSubscription = type == OperationType.Subscription;
+        lock (gate)
+        {
+            type = operationType;
+            IsSubscription = type == OperationType.Subscription;
+            if (isStopped && type != OperationType.Mutation)
+            {
+                stopping.Cancel();
+            }
+        }
+
         return IsSubscription ? new ExecutionError("A subscription is followed, not run.") : null;
     }
 
-    /// <summary>No answer is sent from now on. A mutation that has begun is run to its end all the same: half of one helps nobody.</summary>
+    /// <summary>No answer is sent from now on. A mutation is run to its end all the same: half of one helps nobody.</summary>
     public void Stop()
     {
-        isStopped = true;
-        if (!isMutation)
+        lock (gate)
         {
-            stopping.Cancel();
+            isStopped = true;
+            if (type is null or OperationType.Mutation)
+            {
+                return;
+            }
         }
+
+        stopping.Cancel();
     }
 }

@@ -68,6 +68,23 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_subscription_that_is_completed_as_soon_as_it_was_sent_is_freed()
+    {
+        await using var server = new TrackerServer();
+        await using var client = await SocketClient.InitialisedAsync(server);
+        for (var i = 0; i < 100; i++)
+        {
+            await client.SubscribeAsync($"{i}", Forever);
+            await client.CompleteAsync($"{i}");
+        }
+
+        await client.SubscribeAsync("query", "{ __typename }");
+        Assert.Equal(2, (await client.ReadToEndAsync("query")).Count);
+        await client.SubscribeAsync("stays", Forever);
+        await server.SubscriptionsAsync(1);
+    }
+
+    [Fact]
     public async Task A_server_that_stops_closes_its_sockets_for_a_restart()
     {
         await using var server = new TrackerServer();
