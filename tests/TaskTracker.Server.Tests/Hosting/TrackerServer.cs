@@ -29,7 +29,7 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
         this.configureServices = configureServices;
         ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("tasktracker-").FullName;
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
@@ -57,6 +57,8 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
+        // UseKestrel(0) would set the port while the program is starting already, and now and then come too late.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseSetting("Database:Folder", Folder);
         builder.UseSetting("Database:Durability", "ProcessCrash");
         foreach (var (name, value) in settings)
