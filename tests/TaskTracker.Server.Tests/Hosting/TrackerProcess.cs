@@ -56,6 +56,13 @@ public sealed class TrackerProcess : IDisposable
         return new(line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..]);
     }
 
+    /// <summary>How much memory it has now, as the operating system counts it.</summary>
+    public long ResidentBytes()
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+
     /// <summary>Asks the process to stop, as an operating system does, and waits until it has ended.</summary>
     public async Task<Ended> StopAsync()
     {

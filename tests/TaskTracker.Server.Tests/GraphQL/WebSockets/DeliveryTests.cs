@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL.WebSockets;
@@ -35,7 +37,7 @@ public sealed class DeliveryTests
             {
                 var id = (string)message["id"]!;
                 received.TryAdd(id, []);
-                received[id].Add((string)message["payload"]!["data"]!["onTaskChanged"]!["cursor"]!);
+                received[id].Add(Cursor(message));
             }
         }
 
@@ -98,7 +100,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_client_that_does_not_read_slows_nobody_and_is_dropped()
+    public async Task A_client_that_does_not_read_slows_nobody_is_dropped_and_can_go_on()
     {
         await using var server = TrackerServer.With(new() { ["GraphQL:WebSocket:SendTimeoutSeconds"] = "1" });
         await server.AddUserAsync("ada");
@@ -108,7 +110,7 @@ public sealed class DeliveryTests
         // A hundred operations, so that what is not read outgrows every buffer on the way.
         for (var i = 0; i < 100; i++)
         {
-            await stalled.SubscribeAsync($"{i}{new string('x', 4_000)}", Follow, new { after = start });
+            await stalled.SubscribeAsync(LongId(i), Follow, new { after = start });
         }
 
         await reader.SubscribeAsync("a", Follow, new { after = start });
@@ -119,7 +121,37 @@ public sealed class DeliveryTests
         }
 
         await server.SubscriptionsAsync(1);
+        var cursors = await ReadToDropAsync(stalled, LongId(0));
+        await using var again = await SocketClient.InitialisedAsync(server);
+        await again.SubscribeAsync("a", Follow, new { after = cursors.LastOrDefault(start), until = await AsOfAsync(server) });
+        cursors.AddRange((await again.ReadToEndAsync("a")).SkipLast(1).Select(Cursor));
+        Assert.Equal(await LogAsync(server), cursors);
+
+        static string LongId(int i) => $"{i}{new string('x', 4_000)}";
     }
+
+    // What was on its way to an operation when the socket was dropped.
+    private static async Task<List<string>> ReadToDropAsync(SocketClient client, string id)
+    {
+        var cursors = new List<string>();
+        try
+        {
+            while (true)
+            {
+                var message = await client.ReadAsync();
+                if ((string?)message["id"] == id)
+                {
+                    cursors.Add(Cursor(message));
+                }
+            }
+        }
+        catch (WebSocketException)
+        {
+            return cursors;
+        }
+    }
+
+    private static string Cursor(JsonObject message) => (string)message["payload"]!["data"]!["onTaskChanged"]!["cursor"]!;
 
     private static async Task<string> AsOfAsync(TrackerServer server) => (string)(await server.DataAsync("{ tasks(first: 1) { asOf } }"))["tasks"]!["asOf"]!;
 
