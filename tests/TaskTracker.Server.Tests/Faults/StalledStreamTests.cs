@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Tasks;
 using TaskTracker.Server.Tests.Following;
 using TaskTracker.Server.Tests.Hosting;
 
@@ -53,8 +56,11 @@ public sealed class StalledStreamTests
         ChangeSource Source(HttpClient client, string selection) =>
             door == nameof(RestChanges) ? new RestChanges(server.Client.BaseAddress!, client) : new EventStreamChanges(server.Client.BaseAddress!, client, selection);
 
-        Task ChangeAsync(int version) => server.DataAsync(
-            "mutation ($description: String!) { updateTask(input: {id: 1, description: $description}) { task { id } } }",
-            new { description = version.ToString(CultureInfo.InvariantCulture).PadRight(DescriptionLength, 'x') });
+        async Task ChangeAsync(int version)
+        {
+            var description = version.ToString(CultureInfo.InvariantCulture).PadRight(DescriptionLength, 'x');
+            var updated = await server.Services.GetRequiredService<UpdateTask>().ExecuteAsync(Actor.Operator, new(1, default, description), default);
+            Assert.True(updated.Succeeded);
+        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class PrunedTests : IAsyncLifetime
         var descriptions = new[] { new string('a', DescriptionLength), new string('b', DescriptionLength) };
         for (var i = 1; i < Changes; i++)
         {
-            Assert.True((await update.ExecuteAsync(new(Origin.Command), new(task.Id, default, descriptions[i % 2]), default)).Succeeded);
+            Assert.True((await update.ExecuteAsync(Actor.Operator, new(task.Id, default, descriptions[i % 2]), default)).Succeeded);
         }
 
         beginning = await server.BeginningAsync();
