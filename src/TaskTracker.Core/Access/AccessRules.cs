@@ -28,7 +28,7 @@ public static class AccessRules
     /// <summary>Why the actor may not do this at all; null when they may.</summary>
     public static AccessRefusal? Refuse(Actor actor, Permissions needed) =>
         actor.May(needed) ? null
-        : actor.Identity is null ? new Unauthenticated()
+        : actor.Identity is null ? (AccessRefusal?)actor.Rejection ?? new Unauthenticated()
         : new Forbidden(Describe(actor.Identity, needed & ~actor.Permissions));
 
     /// <summary>Why the actor may not change any task, whichever it is; null when there may be one.</summary>

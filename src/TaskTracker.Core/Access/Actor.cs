@@ -10,7 +10,8 @@ namespace TaskTracker.Core.Access;
 /// <param name="Permissions">What they may do: <see cref="AccessRules"/> says what follows from a role.</param>
 /// <param name="Identity">Who signed in; null for anybody else.</param>
 /// <param name="Address">Where they come from, as attempts to sign in are counted; null when there is no network between.</param>
-public sealed record Actor(Origin Origin, Permissions Permissions, Identity? Identity = null, IPAddress? Address = null)
+/// <param name="Rejection">Why a credential that they sent is not good; null when they sent none, or a good one.</param>
+public sealed record Actor(Origin Origin, Permissions Permissions, Identity? Identity = null, IPAddress? Address = null, InvalidCredential? Rejection = null)
 {
     /// <summary>The operator, at the server's machine.</summary>
     public static readonly Actor Operator = new(Origin.Command, Permissions.All);
@@ -21,7 +22,10 @@ public sealed record Actor(Origin Origin, Permissions Permissions, Identity? Ide
     /// <summary>Somebody who did not sign in.</summary>
     public static Actor Anonymous(Origin origin, AnonymousAccess access, IPAddress? address = null) => new(origin, AccessRules.PermissionsOf(access), null, address);
 
-    /// <summary>Somebody who did.</summary>
+    /// <summary>Somebody whose credential is not good: they may only sign in.</summary>
+    public static Actor Rejected(Origin origin, IPAddress? address = null) => new(origin, Permissions.None, null, address, new InvalidCredential());
+
+    /// <summary>Somebody who signed in.</summary>
     public static Actor Of(Origin origin, Identity identity, IPAddress? address = null) =>
         new(origin, AccessRules.PermissionsOf(identity.Role, identity.Scopes), identity, address);
 

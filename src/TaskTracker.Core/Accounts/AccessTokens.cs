@@ -48,7 +48,7 @@ public sealed class AccessTokens
                 [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
             },
         });
-        return new(token, expiresAt);
+        return new(token, expiresAt, settings.AccessTokenLifetime);
     }
 
     /// <summary>What a token says, when it is one of ours that is good now; null otherwise.</summary>
@@ -86,7 +86,8 @@ public sealed class AccessTokens
 /// <summary>A token that was issued.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="ExpiresAt">Until when it is good; UTC.</param>
-public sealed record AccessToken(string Token, DateTime ExpiresAt);
+/// <param name="Lifetime">How long that is.</param>
+public sealed record AccessToken(string Token, DateTime ExpiresAt, TimeSpan Lifetime);
 
 /// <summary>What a good token says.</summary>
 internal sealed record TokenContent(int UserId, int SessionId, DateTime ExpiresAt);

@@ -11,7 +11,7 @@ namespace TaskTracker.Core.Accounts;
 public sealed class AccessWatch(TrackerDatabase database)
 {
     private static readonly Func<TrackerDbContext, Task<long>> Stored = EF.CompileAsyncQuery(
-        (TrackerDbContext context) => context.Identity.Select(i => i.AccessEpoch).First());
+        (TrackerDbContext context) => context.Identity.Where(i => i.Id == StoreIdentity.OnlyId).Select(i => i.AccessEpoch).Single());
 
     private long epoch;
     private long lastStored = -1;

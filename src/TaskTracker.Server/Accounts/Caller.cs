@@ -32,5 +32,6 @@ internal sealed class Caller(AnonymousAccess anonymous, IPAddress? address)
     /// <summary>The caller at one of our doors.</summary>
     public Actor As(Origin origin) =>
         SignedIn is not null ? Actor.Of(origin, SignedIn.Identity, address)
-        : Actor.Anonymous(origin, IsRejected ? AnonymousAccess.None : anonymous, address);
+        : IsRejected ? Actor.Rejected(origin, address)
+        : Actor.Anonymous(origin, anonymous, address);
 }

@@ -29,6 +29,7 @@ internal static class TrackerCommandLine
             {
                 DemoCommand.Create(server),
                 SchemaCommand.Create(server),
+                UsersCommand.Create(server),
             };
             root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(server, cancellationToken));
             root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
@@ -70,6 +71,8 @@ internal static class TrackerCommandLine
               demo --users 50 --tasks 1000       Fill the store with demo data
               demo --Database:Folder=/srv/tasks  The same, in another folder
               schema export                      Write schema.graphql
+              users create-admin --username ada --email ada@example.com
+                                                 Create the first administrator
 
             Every setting can be given as --Section:Name=value; README.md lists them.
             """;

@@ -1,3 +1,4 @@
+using TaskTracker.Server.Rest.Accounts;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Events;
 
@@ -18,6 +19,8 @@ internal static class RestSetup
         app.UseDocumentationAssets();
         var routes = app.MapGroup("").WithLegacyPath().AddEndpointFilter(PublicRoutes.RefuseStrangersAsync);
         routes.MapWelcome();
+        routes.MapTokens();
+        routes.MapProfile();
         routes.MapUsers();
         routes.MapTaskEvents();
         routes.MapTasks();

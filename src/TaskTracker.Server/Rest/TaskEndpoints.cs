@@ -15,6 +15,7 @@ internal static class TaskEndpoints
     public static void MapTasks(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/tasks/", CreateAsync)
+            .RefusesStrangers()
             .Documented("createTask", "Tasks", "Create a task", "Creates a task and assigns it to a user.")
             .TakesBody<Schemas.TaskCreate>()
             .AnswersWith<Schemas.Task>()
@@ -22,12 +23,14 @@ internal static class TaskEndpoints
             .RefusesInvalid("""{"type":"missing","loc":["body","title"],"msg":"Field required","input":{"user_id":1}}""");
         routes.MapTaskLists();
         routes.MapGet("/tasks/{task_id}", GetAsync)
+            .RefusesStrangers()
             .Documented("getTask", "Tasks", "Get a task", "One task by its id.")
             .TakesId("task_id", "The task's id.")
             .AnswersWith<Schemas.Task>()
             .RefusesUnknown("Task")
             .RefusesInvalidId("task_id");
         routes.MapPut("/tasks/{task_id}", UpdateAsync)
+            .RefusesStrangers()
             .Documented("updateTask", "Tasks", "Update a task", "Moves a task to a status, as `PUT /tasks/{task_id}/status` does. Other fields are ignored.")
             .TakesId("task_id", "The task's id.")
             .TakesBody<Schemas.TaskStatusUpdate>()
@@ -35,6 +38,7 @@ internal static class TaskEndpoints
             .RefusesUnknown("Task")
             .RefusesInvalidId("task_id");
         routes.MapPut("/tasks/{task_id}/status", UpdateStatusAsync)
+            .RefusesStrangers()
             .Documented(
                 "updateTaskStatus", "Tasks", "Update a task's status",
                 "Moves a task to a status; every move is allowed, and the status that it already has changes nothing. Without a body the status is read from the query.")

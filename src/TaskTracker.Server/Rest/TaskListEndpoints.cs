@@ -17,6 +17,7 @@ internal static class TaskListEndpoints
     public static void MapTaskLists(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/tasks/", List)
+            .RefusesStrangers()
             .Documented("listTasks", "Tasks", "List tasks", "All tasks in the order in which they were created.")
             .TakesQuery<TaskStatus>("status", "Only tasks that stand there.")
             .TakesQuery<int>("user_id", "Only tasks of this user.")
@@ -25,6 +26,7 @@ internal static class TaskListEndpoints
             .AnswersWith<IEnumerable<Schemas.Task>>()
             .RefusesInvalid("""{"type":"int_parsing","loc":["query","limit"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"ten"}""");
         routes.MapGet("/users/{user_id}/tasks", ListOfUserAsync)
+            .RefusesStrangers()
             .Documented("listTasksOfUser", "Tasks", "List a user's tasks", "The tasks assigned to a user in the order in which they were created.")
             .TakesId("user_id", "The user's id.")
             .TakesQuery<TaskStatus>("status", "Only tasks that stand there.")

@@ -13,16 +13,19 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/users/", CreateAsync)
+            .RefusesStrangers()
             .Documented("createUser", "Users", "Create a user", "Creates a user whom tasks can be assigned to. Usernames and e-mail addresses are unique.")
             .TakesBody<Schemas.UserCreate>()
             .AnswersWith<Schemas.User>()
             .RefusesInvalid("""{"type":"missing","loc":["body","email"],"msg":"Field required","input":{"username":"alice"}}""");
         routes.MapGet("/users/", List)
+            .RefusesStrangers()
             .Documented("listUsers", "Users", "List users", "All users in the order in which they were created.")
             .TakesRange()
             .AnswersWith<IEnumerable<Schemas.User>>()
             .RefusesInvalid("""{"type":"greater_than_equal","loc":["query","skip"],"msg":"Input should be greater than or equal to 0","input":"-1","ctx":{"ge":0}}""");
         routes.MapGet("/users/{user_id}", GetAsync)
+            .RefusesStrangers()
             .Documented("getUser", "Users", "Get a user", "One user by its id.")
             .TakesId("user_id", "The user's id.")
             .AnswersWith<Schemas.User>()

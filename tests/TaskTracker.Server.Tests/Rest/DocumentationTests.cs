@@ -12,6 +12,9 @@ public sealed partial class DocumentationTests(TrackerServer server) : IClassFix
         Assert.Equal(
             [
                 "/: get",
+                "/token: post",
+                "/token/refresh: post",
+                "/users/me: get patch",
                 "/users/: post get",
                 "/users/{user_id}: get",
                 "/tasks/events: get",

@@ -5,7 +5,6 @@ using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
-using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Schema;
 using TaskTracker.Server.GraphQL.Errors;
@@ -116,7 +115,7 @@ internal sealed class GraphQLExecutor(
     // Somebody who may do nothing is told so before anything runs, and by the status of the answer.
     private CodedError? RefuseStrangers(Actor actor, GraphQLDocument document, GraphQLOperationDefinition operation) =>
         actor.Permissions == Permissions.None && !PublicOperation.Is(schema, document, operation)
-            ? new(ErrorCodes.Unauthenticated, new Unauthenticated().Message)
+            ? new(ErrorCodes.Unauthenticated, AccessRules.Refuse(actor, Permissions.ReadTasks)!.Message)
             : null;
 
     private CodedError? RefuseMissingRoot(OperationType type)

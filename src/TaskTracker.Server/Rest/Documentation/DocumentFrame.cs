@@ -8,11 +8,31 @@ internal sealed class DocumentFrame(EndpointDataSource endpoints) : IDocumentFil
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        // An empty requirement: nobody needs to sign in.
-        swaggerDoc.Security = [new OpenApiSecurityRequirement()];
+        swaggerDoc.Components ??= new();
+        swaggerDoc.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["password"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Description = "Signs in with a username and a password.",
+                Flows = new() { Password = new() { TokenUrl = new("/token", UriKind.Relative), RefreshUrl = new("/token/refresh", UriKind.Relative), Scopes = new Dictionary<string, string>() } },
+            },
+            ["bearer"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token, or an API key (`tt_…`).",
+            },
+        };
+        // One of the two, or, as the empty requirement says, neither: where anonymous access is open, nobody needs to sign in.
+        swaggerDoc.Security =
+        [
+            new() { [new("password", swaggerDoc)] = [] },
+            new() { [new("bearer", swaggerDoc)] = [] },
+            new(),
+        ];
         swaggerDoc.Tags = new HashSet<OpenApiTag>
         {
             new() { Name = "Server", Description = "The server itself." },
+            new() { Name = "Accounts", Description = "Signing in, and whoever is signed in." },
             new() { Name = "Users", Description = "Those whom tasks are assigned to." },
             new() { Name = "Tasks", Description = "Pieces of work, each assigned to one user." },
         };

@@ -53,7 +53,7 @@ internal sealed class NotedOperations : IOperationFilter
         Required = note.IsRequired,
         Content = new Dictionary<string, IOpenApiMediaType>
         {
-            ["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(note.Type, context.SchemaRepository) },
+            [note.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(note.Type, context.SchemaRepository) },
         },
     };
 

@@ -14,7 +14,8 @@ internal sealed record ParameterNote(string Name, ParameterLocation In, Type Typ
 /// <summary>A body that a handler reads by hand. (<c>Accepts</c> would answer 415 where the contract wants 422.)</summary>
 /// <param name="Type">One of <see cref="Schemas"/>.</param>
 /// <param name="IsRequired">Whether it must be there.</param>
-internal sealed record BodyNote(Type Type, bool IsRequired);
+/// <param name="MediaType">How it is written.</param>
+internal sealed record BodyNote(Type Type, bool IsRequired, string MediaType = "application/json");
 
 /// <summary>An answer other than success.</summary>
 /// <param name="Status">The status code.</param>
@@ -49,6 +50,25 @@ internal static class OperationNotes
         .WithMetadata(new BodyNote(typeof(T), isRequired))
         .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not UTF-8.", """{"detail":"There was an error parsing the body"}""")
         .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""");
+
+    public static RouteHandlerBuilder TakesForm<T>(this RouteHandlerBuilder endpoint) => endpoint
+        .WithMetadata(new BodyNote(typeof(T), IsRequired: true, "application/x-www-form-urlencoded"))
+        .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not a form.", """{"detail":"There was an error parsing the body"}""");
+
+    /// <summary>Refuses somebody who sends no token, or one that is not good, or who may not do it.</summary>
+    public static RouteHandlerBuilder RefusesStrangers(this RouteHandlerBuilder endpoint) => endpoint
+        .RefusesWith<Schemas.Error>(StatusCodes.Status401Unauthorized, "There is no access token or API key, or it is not good.", """{"detail":"Not authenticated"}""")
+        .RefusesWith<Schemas.Error>(
+            StatusCodes.Status403Forbidden, "The role or the API key does not allow it.",
+            """{"detail":"A viewer may not do this. Ask an administrator for another role."}""");
+
+    public static RouteHandlerBuilder RefusesCredentials(this RouteHandlerBuilder endpoint, string detail) => endpoint
+        .RefusesWith<Schemas.Error>(StatusCodes.Status401Unauthorized, "What was sent is not good; which part of it is not told.", $$"""{"detail":"{{detail}}"}""");
+
+    public static RouteHandlerBuilder RefusesAttempts(this RouteHandlerBuilder endpoint) => endpoint
+        .RefusesWith<Schemas.Error>(
+            StatusCodes.Status429TooManyRequests, "There were too many attempts; `Retry-After` says when to try again.",
+            """{"detail":"There were too many attempts. Try again in 240 seconds."}""");
 
     public static RouteHandlerBuilder AnswersWith<T>(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<T>(StatusCodes.Status200OK, "application/json");

@@ -67,6 +67,98 @@ internal static class Schemas
         public required string Email { get; init; }
     }
 
+    /// <summary>The OAuth 2 password grant.</summary>
+    public sealed class PasswordGrant
+    {
+        /// <summary>Always <c>password</c>; may be left out.</summary>
+        /// <example>password</example>
+        [JsonPropertyName("grant_type")]
+        public string? GrantType { get; init; }
+
+        /// <summary>The username or the e-mail address.</summary>
+        /// <example>alice</example>
+        [MinLength(1)]
+        public required string Username { get; init; }
+
+        /// <summary>The password.</summary>
+        /// <example>four unrelated words</example>
+        [MinLength(1)]
+        public required string Password { get; init; }
+    }
+
+    /// <summary>The OAuth 2 refresh grant.</summary>
+    public sealed class RefreshGrant
+    {
+        /// <summary>Always <c>refresh_token</c>; may be left out.</summary>
+        /// <example>refresh_token</example>
+        [JsonPropertyName("grant_type")]
+        public string? GrantType { get; init; }
+
+        /// <summary>The last one that was answered.</summary>
+        /// <example>ttr_kW4pZtq2vJvYdHn0c1u8mXlq5s7bE3rT9aGfLwNyQxU</example>
+        [MinLength(1), JsonPropertyName("refresh_token")]
+        public required string RefreshToken { get; init; }
+    }
+
+    /// <summary>What signing in answers.</summary>
+    public sealed class Token
+    {
+        /// <summary>To be sent as <c>Authorization: Bearer</c>.</summary>
+        /// <example>eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl</example>
+        [JsonPropertyName("access_token")]
+        public required string AccessToken { get; init; }
+
+        /// <summary>Always <c>bearer</c>.</summary>
+        /// <example>bearer</example>
+        [JsonPropertyName("token_type")]
+        public required string TokenType { get; init; }
+
+        /// <summary>How long the access token is good, in seconds.</summary>
+        /// <example>900</example>
+        [JsonPropertyName("expires_in")]
+        public required int ExpiresIn { get; init; }
+
+        /// <summary>Good once, for the next tokens.</summary>
+        /// <example>ttr_kW4pZtq2vJvYdHn0c1u8mXlq5s7bE3rT9aGfLwNyQxU</example>
+        [JsonPropertyName("refresh_token")]
+        public required string RefreshToken { get; init; }
+    }
+
+    /// <summary>Who is signed in.</summary>
+    public sealed class Profile
+    {
+        /// <summary>Your number.</summary>
+        /// <example>1</example>
+        public required int Id { get; init; }
+
+        /// <summary>3 to 20 characters.</summary>
+        /// <example>alice</example>
+        public required string Username { get; init; }
+
+        /// <summary>The domain is in lower case.</summary>
+        /// <example>alice@example.com</example>
+        [EmailAddress]
+        public required string Email { get; init; }
+
+        /// <summary>VIEWER, MEMBER or ADMIN.</summary>
+        /// <example>MEMBER</example>
+        public required string Role { get; init; }
+    }
+
+    /// <summary>What to change of your profile. Unknown fields are ignored.</summary>
+    public sealed class ProfileUpdate
+    {
+        /// <summary>Unique, without regard to case.</summary>
+        /// <example>alice</example>
+        [MinLength(Core.Users.Username.Minimum), MaxLength(Core.Users.Username.Maximum)]
+        public string? Username { get; init; }
+
+        /// <summary>Unique, without regard to case.</summary>
+        /// <example>alice@example.com</example>
+        [EmailAddress, MaxLength(Core.Users.EmailAddress.LongestText)]
+        public string? Email { get; init; }
+    }
+
     /// <summary>What a task is created from. Unknown fields are ignored.</summary>
     public sealed class TaskCreate
     {

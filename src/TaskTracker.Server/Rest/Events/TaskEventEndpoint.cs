@@ -19,6 +19,7 @@ internal static class TaskEventEndpoint
         .TakesQuery<string>("until", "Where to end: the stream ends after this cursor. Never when left out.")
         .TakesHeader<string>(LastEventId.Header, "The `id` of the last event that was received; wins over `after`. An `EventSource` sends it by itself when it reconnects.")
         .AnswersWithEvents(TaskEventNotes.Example)
+        .RefusesStrangers()
         .RefusesExpiredCursor()
         .RefusesInvalid(TaskEventNotes.InvalidKind);
 

@@ -30,6 +30,10 @@ internal sealed class BodyFields
     public string? OptionalText(string name, Func<string, InvalidInput?> rule) =>
         Given(name) is { ValueKind: not JsonValueKind.Null } value ? Text(name, value, rule) : null;
 
+    /// <summary>A text that may be left out, but not be null.</summary>
+    public Optional<string?> GivenText(string name, Func<string, InvalidInput?> rule) =>
+        Given(name) is { } value && Text(name, value, rule) is { } text ? text : default(Optional<string?>);
+
     public long? Integer(string name)
     {
         if (Required(name) is not { } value)

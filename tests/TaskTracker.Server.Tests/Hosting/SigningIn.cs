@@ -9,7 +9,7 @@ namespace TaskTracker.Server.Tests.Hosting;
 public sealed record Account(int UserId, string AccessToken, string RefreshToken);
 
 /// <summary>People who sign in to a server under test.</summary>
-internal static class Accounts
+internal static class SigningIn
 {
     /// <summary>Everybody's password.</summary>
     public const string Password = "four unrelated words";

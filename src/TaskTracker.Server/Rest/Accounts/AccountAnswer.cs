@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+using TaskTracker.Core;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Accounts;
+using TaskTracker.Core.Users;
+using TaskTracker.Server.Rest.Answers;
+
+namespace TaskTracker.Server.Rest.Accounts;
+
+/// <summary>The answers of the routes about accounts.</summary>
+internal static class AccountAnswer
+{
+    /// <summary>Tokens (RFC 6749, section 5.1).</summary>
+    public static IResult Of(SessionGrant session) => new Uncached(new JsonAnswer(StatusCodes.Status200OK, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("access_token", session.AccessToken.Token);
+        writer.WriteString("token_type", "bearer");
+        writer.WriteNumber("expires_in", (int)session.AccessToken.Lifetime.TotalSeconds);
+        writer.WriteString("refresh_token", session.RefreshToken);
+        writer.WriteEndObject();
+    }));
+
+    /// <summary>Who is signed in.</summary>
+    public static IResult Of(User user, Identity identity) => new Uncached(new JsonAnswer(StatusCodes.Status200OK, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("id", user.Id);
+        writer.WriteString("username", user.Username);
+        writer.WriteString("email", user.Email);
+        writer.WriteString("role", identity.Role.ToString().ToUpperInvariant());
+        writer.WriteEndObject();
+    }));
+
+    /// <summary>401 to a credential that is not good.</summary>
+    public static IResult Wrong(string text) => new WithHeader(HeaderNames.WWWAuthenticate, "Bearer", RestAnswer.Detail(StatusCodes.Status401Unauthorized, text));
+
+    /// <summary>429.</summary>
+    public static IResult TooMany(TooManyAttempts attempts) => new WithHeader(
+        HeaderNames.RetryAfter,
+        Math.Ceiling(attempts.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+        RestAnswer.Detail(StatusCodes.Status429TooManyRequests, attempts.Message));
+
+    private sealed class Uncached(IResult answer) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.CacheControl = "no-store";
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
+
+    private sealed class WithHeader(string name, string value, IResult answer) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers[name] = value;
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
+}
