@@ -28,7 +28,9 @@ internal sealed class FormInput
         {
             var options = new Microsoft.AspNetCore.Http.Features.FormOptions
             {
-                BufferBodyLengthLimit = RequestBody.MaximumBytes, MultipartBodyLengthLimit = RequestBody.MaximumBytes, ValueLengthLimit = RequestBody.MaximumBytes,
+                BufferBodyLengthLimit = RequestBody.MaximumBytes,
+                MultipartBodyLengthLimit = RequestBody.MaximumBytes,
+                ValueLengthLimit = RequestBody.MaximumBytes,
             };
             return new(await context.Request.ReadFormAsync(options, context.RequestAborted), null);
         }

@@ -19,7 +19,9 @@ internal sealed class DocumentFrame(EndpointDataSource endpoints) : IDocumentFil
             },
             ["bearer"] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token, or an API key (`tt_…`).",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An access token, or an API key (`tt_…`).",
             },
         };
         // One of the two, or, as the empty requirement says, neither: where anonymous access is open, nobody needs to sign in.
