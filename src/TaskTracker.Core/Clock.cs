@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TaskTracker.Core;
 
 /// <summary>The time as the store keeps it.</summary>
@@ -9,4 +11,7 @@ public static class Clock
         var now = time.GetUtcNow().UtcDateTime;
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    /// <summary>A moment of the store as text: RFC 3339 in UTC, with up to six digits of a second.</summary>
+    public static string Text(DateTime moment) => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + "Z";
 }

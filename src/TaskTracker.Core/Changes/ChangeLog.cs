@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using TaskTracker.Core.Access;
@@ -15,7 +16,11 @@ internal static class ChangeLog
         ("title", nameof(TaskItem.Title), value => (string?)value),
         ("description", nameof(TaskItem.Description), value => (string?)value),
         ("status", nameof(TaskItem.Status), value => ((TaskStatus)value!).Name()),
+        ("priority", nameof(TaskItem.Priority), value => ((TaskPriority)value!).ToString().ToUpperInvariant()),
+        ("dueDate", nameof(TaskItem.DueDate), value => ((DateOnly?)value)?.ToString("O", CultureInfo.InvariantCulture)),
         ("userId", nameof(TaskItem.UserId), value => $"{value}"),
+        ("createdById", nameof(TaskItem.CreatedBy), value => $"{value}"),
+        ("completedAt", nameof(TaskItem.CompletedAt), value => value is DateTime moment ? Clock.Text(moment) : null),
     ];
 
     /// <summary>Adds a change for every task that is about to be saved.</summary>

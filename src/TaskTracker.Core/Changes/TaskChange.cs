@@ -61,7 +61,7 @@ public enum TaskChangeKind
     /// <summary>The task is new.</summary>
     Created = 0,
 
-    /// <summary>Its texts changed.</summary>
+    /// <summary>What it says changed: its texts, its priority or its due date.</summary>
     Updated = 1,
 
     /// <summary>It moved to another status.</summary>

@@ -31,7 +31,7 @@ internal static class Comparison
             left = Expression.Call(typeof(string), nameof(string.Compare), null, value, right);
             right = Expression.Constant(0);
         }
-        else if (value.Type.IsEnum)
+        else if ((Nullable.GetUnderlyingType(value.Type) ?? value.Type).IsEnum)
         {
             left = Expression.Convert(value, typeof(int));
             right = Parameter(Convert.ToInt32(operand, null), typeof(int));

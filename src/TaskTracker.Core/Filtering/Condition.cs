@@ -65,7 +65,12 @@ public sealed record Refers<T, TTarget>(ReferenceField<T, TTarget> Field, Condit
     /// <inheritdoc/>
     public override Permissions Requires => Field.Requires | Condition.Requires;
 
-    internal override Expression Of(Expression subject) => Condition.Of(subject.Get(Field.Selector));
+    internal override Expression Of(Expression subject)
+    {
+        var target = subject.Get(Field.Selector);
+        var condition = Condition.Of(target);
+        return Field.IsNullable ? Expression.AndAlso(Expression.Not(Comparison.IsNull(target)), condition) : condition;
+    }
 }
 
 /// <summary>Whether a collection holds items, or how many of them meet a condition.</summary>

@@ -24,7 +24,7 @@ public abstract record Field<T>(string Name, string Description)
 public abstract record ValueField<T>(string Name, string Description, LambdaExpression Selector, bool IsNullable)
     : Field<T>(Name, Description)
 {
-    /// <summary>The value's type without nullability: int, string, DateTime or an enum.</summary>
+    /// <summary>The value's type without nullability: int, string, DateTime, DateOnly or an enum.</summary>
     public Type ValueType { get; } = Nullable.GetUnderlyingType(Selector.ReturnType) ?? Selector.ReturnType;
 
     /// <summary>The type whose ids these values are, such as <c>Task</c>; null when they are not ids.</summary>
@@ -35,8 +35,9 @@ public abstract record ValueField<T>(string Name, string Description, LambdaExpr
 public sealed record ValueField<T, TValue>(string Name, string Description, Expression<Func<T, TValue>> TypedSelector, bool IsNullable = false)
     : ValueField<T>(Name, Description, TypedSelector, IsNullable);
 
-/// <summary>A field that leads to one other entity.</summary>
-public sealed record ReferenceField<T, TTarget>(string Name, string Description, Expression<Func<T, TTarget?>> Selector, Func<FieldSet<TTarget>> Target)
+/// <summary>A field that leads to one other entity; <paramref name="IsNullable"/> tells whether there may be none.</summary>
+public sealed record ReferenceField<T, TTarget>(
+    string Name, string Description, Expression<Func<T, TTarget?>> Selector, Func<FieldSet<TTarget>> Target, bool IsNullable = false)
     : Field<T>(Name, Description)
     where TTarget : class;
 

@@ -54,6 +54,10 @@ internal static class Cursor
                     writer.Write((byte)2);
                     writer.Write7BitEncodedInt64(time.Ticks);
                     break;
+                case DateOnly day:
+                    writer.Write((byte)4);
+                    writer.Write7BitEncodedInt(day.DayNumber);
+                    break;
                 default:
                     writer.Write((byte)3);
                     writer.Write7BitEncodedInt(Convert.ToInt32(value, null));
@@ -95,6 +99,7 @@ internal static class Cursor
         0 => null,
         1 => reader.ReadString(),
         2 => new DateTime(reader.Read7BitEncodedInt64(), DateTimeKind.Utc),
+        4 => DateOnly.FromDayNumber(reader.Read7BitEncodedInt()),
         _ => type.IsEnum ? Enum.ToObject(type, reader.Read7BitEncodedInt()) : reader.Read7BitEncodedInt(),
     };
 

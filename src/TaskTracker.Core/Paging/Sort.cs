@@ -22,8 +22,16 @@ public sealed record SortKey<T>(string Name, LambdaExpression Selector, bool IsN
     public static SortKey<T> By<TTarget>(ReferenceField<T, TTarget> reference, SortKey<TTarget> key) where TTarget : class
     {
         var subject = Expression.Parameter(typeof(T), "x");
-        var path = Expression.Lambda(subject.Get(reference.Selector).Get(key.Selector), subject);
-        return new($"{reference.Name}.{key.Name}", path, key.IsNullable, key.Descending) { Requires = reference.Requires | key.Requires };
+        var value = subject.Get(reference.Selector).Get(key.Selector);
+        if (reference.IsNullable && value.Type.IsValueType && Nullable.GetUnderlyingType(value.Type) is null)
+        {
+            value = Expression.Convert(value, typeof(Nullable<>).MakeGenericType(value.Type));
+        }
+
+        return new($"{reference.Name}.{key.Name}", Expression.Lambda(value, subject), reference.IsNullable || key.IsNullable, key.Descending)
+        {
+            Requires = reference.Requires | key.Requires,
+        };
     }
 }
 

@@ -13,20 +13,17 @@ public sealed class AssignTask(TrackerDatabase database, TimeProvider time)
 
     /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>, <see cref="UserNotFound"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        AccessRules.RefuseEdits(actor) is { } refusal ? refusal : await database.EditTaskAsync(
-        actor,
-        time,
-        input.TaskId,
-        AccessRules.RefuseEdit,
-        async (context, task) =>
-        {
-            if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
+        AccessRules.RefuseEdits(actor) is { } refusal ? refusal : await database.SaveTaskAsync(
+            actor,
+            context => context.EditTaskAsync(actor, input.TaskId, AccessRules.RefuseEdit, time.UtcNow(), async task =>
             {
-                return new UserNotFound($"{input.UserId}");
-            }
+                if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
+                {
+                    return new UserNotFound($"{input.UserId}");
+                }
 
-            task.UserId = input.UserId;
-            return null;
-        },
-        cancellationToken);
+                task.UserId = input.UserId;
+                return null;
+            }),
+            cancellationToken);
 }

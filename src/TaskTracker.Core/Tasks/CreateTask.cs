@@ -11,7 +11,15 @@ public sealed class CreateTask(TrackerDatabase database, TimeProvider time)
     /// <param name="Description">See <see cref="TaskRules.CheckDescription"/>.</param>
     /// <param name="UserId">The assignee.</param>
     /// <param name="Status">Where the task stands from the start.</param>
-    public sealed record Input(string Title, string? Description, int UserId, TaskStatus Status = TaskStatus.Pending);
+    /// <param name="Priority">How urgent it is.</param>
+    /// <param name="DueDate">The day by which it is to be done, or null.</param>
+    public sealed record Input(
+        string Title,
+        string? Description,
+        int UserId,
+        TaskStatus Status = TaskStatus.Pending,
+        TaskPriority Priority = TaskPriority.None,
+        DateOnly? DueDate = null);
 
     /// <summary>The new task. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="UserNotFound"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
@@ -24,36 +32,31 @@ public sealed class CreateTask(TrackerDatabase database, TimeProvider time)
         List<Failure> problems = [];
         problems.AddIfAny(TaskRules.CheckTitle(input.Title));
         problems.AddIfAny(TaskRules.CheckDescription(input.Description));
-        if (problems.Count > 0)
+        return problems.Count > 0 ? problems : await database.SaveTaskAsync(actor, context => AddAsync(context, actor, input), cancellationToken);
+    }
+
+    private async Task<Result<TaskItem>> AddAsync(TrackerDbContext context, Actor actor, Input input)
+    {
+        if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
         {
-            return problems;
+            return new UserNotFound($"{input.UserId}");
         }
 
-        return await database.WriteAsync<TaskItem>(
-            actor,
-            async context =>
-            {
-                if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
-                {
-                    return new UserNotFound($"{input.UserId}");
-                }
-
-                var now = time.UtcNow();
-                var task = new TaskItem
-                {
-                    Title = input.Title,
-                    Description = input.Description,
-                    Status = input.Status,
-                    UserId = input.UserId,
-                    CreatedBy = actor.Identity?.UserId,
-                    CreatedAt = now,
-                    UpdatedAt = now,
-                    Version = 1,
-                };
-                context.Add(task);
-                await context.SaveChangesAsync();
-                return task;
-            },
-            cancellationToken);
+        var now = time.UtcNow();
+        var task = new TaskItem
+        {
+            Title = input.Title,
+            Description = input.Description,
+            UserId = input.UserId,
+            CreatedBy = actor.Identity?.UserId,
+            Priority = input.Priority,
+            DueDate = input.DueDate,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Version = 1,
+        };
+        task.MoveTo(input.Status, now);
+        context.Add(task);
+        return task;
     }
 }

@@ -8,47 +8,54 @@ namespace TaskTracker.Core.Tasks;
 internal static class TaskEdit
 {
     /// <summary>
-    /// Loads the task, lets <paramref name="change"/> set its fields, and saves it with a new version and time if one of
-    /// them differs; a change to what already is succeeds and writes nothing.
+    /// Loads the task, lets <paramref name="change"/> set its fields, and gives it a new version and time if one of them differs; a change
+    /// to what already is succeeds and leaves nothing to save.
     /// </summary>
     /// <param name="refuse">Why the actor may not change this task; null when they may.</param>
+    /// <param name="now">When the change happens.</param>
     /// <param name="change">Answers a failure, or null when it has set the fields.</param>
-    public static Task<Result<TaskItem>> EditTaskAsync(
-        this TrackerDatabase database,
-        Actor actor,
-        TimeProvider time,
-        int id,
-        Func<Actor, TaskItem, AccessRefusal?> refuse,
-        Func<TrackerDbContext, TaskItem, Task<Failure?>> change,
-        CancellationToken cancellationToken) =>
+    public static async Task<Result<TaskItem>> EditTaskAsync(
+        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, DateTime now, Func<TaskItem, Task<Failure?>> change)
+    {
+        var task = await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);
+        if (task is null)
+        {
+            return new TaskNotFound($"{id}");
+        }
+
+        if (refuse(actor, task) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await change(task) is { } failure)
+        {
+            return failure;
+        }
+
+        if (context.Entry(task).State == EntityState.Modified)
+        {
+            task.Version++;
+            task.UpdatedAt = now;
+        }
+
+        return task;
+    }
+
+    /// <summary>Runs <paramref name="write"/> in a transaction and saves what it made of a task.</summary>
+    public static Task<Result<TaskItem>> SaveTaskAsync(
+        this TrackerDatabase database, Actor actor, Func<TrackerDbContext, Task<Result<TaskItem>>> write, CancellationToken cancellationToken) =>
         database.WriteAsync<TaskItem>(
             actor,
             async context =>
             {
-                var task = await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);
-                if (task is null)
+                var written = await write(context);
+                if (written.Succeeded)
                 {
-                    return new TaskNotFound($"{id}");
-                }
-
-                if (refuse(actor, task) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                if (await change(context, task) is { } failure)
-                {
-                    return failure;
-                }
-
-                if (context.Entry(task).State == EntityState.Modified)
-                {
-                    task.Version++;
-                    task.UpdatedAt = time.UtcNow();
                     await context.SaveChangesAsync();
                 }
 
-                return task;
+                return written;
             },
             cancellationToken);
 }

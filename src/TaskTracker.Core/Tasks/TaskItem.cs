@@ -23,15 +23,34 @@ public sealed class TaskItem
     /// <summary>Who created it; null when nobody had signed in.</summary>
     public int? CreatedBy { get; set; }
 
+    /// <summary>How urgent it is.</summary>
+    public TaskPriority Priority { get; set; }
+
+    /// <summary>The day by which it is to be done, in whatever zone its people live; null when there is none.</summary>
+    public DateOnly? DueDate { get; set; }
+
     /// <summary>UTC, whole microseconds.</summary>
     public DateTime CreatedAt { get; set; }
 
     /// <summary>UTC, whole microseconds. Moves only when something changes.</summary>
     public DateTime UpdatedAt { get; set; }
 
+    /// <summary>Since when it stands as done; null while it does not. See <see cref="MoveTo"/>. UTC, whole microseconds.</summary>
+    public DateTime? CompletedAt { get; set; }
+
     /// <summary>1 when created, one more with every change.</summary>
     public int Version { get; set; }
 
     /// <summary>The assignee. For use inside queries only; readers do not load it.</summary>
     public User? User { get; set; }
+
+    /// <summary>Who created it, as <see cref="User"/>.</summary>
+    public User? Creator { get; set; }
+
+    /// <summary>Sets the status, and with it <see cref="CompletedAt"/>.</summary>
+    public void MoveTo(TaskStatus status, DateTime now)
+    {
+        CompletedAt = status != TaskStatus.Completed ? null : Status == TaskStatus.Completed ? CompletedAt : now;
+        Status = status;
+    }
 }

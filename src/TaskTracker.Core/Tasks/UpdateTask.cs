@@ -3,13 +3,20 @@ using TaskTracker.Core.Data;
 
 namespace TaskTracker.Core.Tasks;
 
-/// <summary>Changes a task's texts. What is left out stays as it is.</summary>
+/// <summary>Changes what a task says. What is left out stays as it is.</summary>
 public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
 {
     /// <param name="Id">The task.</param>
     /// <param name="Title">See <see cref="TaskRules.CheckTitle"/>; null is refused.</param>
     /// <param name="Description">See <see cref="TaskRules.CheckDescription"/>; null removes it.</param>
-    public sealed record Input(int Id, Optional<string?> Title, Optional<string?> Description);
+    /// <param name="Priority">How urgent it is; null is refused.</param>
+    /// <param name="DueDate">The day by which it is to be done; null removes it.</param>
+    public sealed record Input(
+        int Id,
+        Optional<string?> Title = default,
+        Optional<string?> Description = default,
+        Optional<TaskPriority?> Priority = default,
+        Optional<DateOnly?> DueDate = default);
 
     /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="TaskNotFound"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
@@ -26,22 +33,17 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
         }
 
         problems.AddIfAny(TaskRules.CheckDescription(input.Description.Value));
-        if (problems.Count > 0)
-        {
-            return problems;
-        }
-
-        return await database.EditTaskAsync(
-            actor,
-            time,
-            input.Id,
-            AccessRules.RefuseEdit,
-            (_, task) =>
-            {
-                task.Title = input.Title.IsGiven ? input.Title.Value! : task.Title;
-                task.Description = input.Description.IsGiven ? input.Description.Value : task.Description;
-                return Task.FromResult<Failure?>(null);
-            },
-            cancellationToken);
+        problems.AddIfAny(input.Priority is { IsGiven: true, Value: null } ? new InvalidInput("priority", new InputProblem.Null()) : null);
+        return problems.Count > 0 ? problems : await database.SaveTaskAsync(actor, context => EditAsync(context, actor, input), cancellationToken);
     }
+
+    private Task<Result<TaskItem>> EditAsync(TrackerDbContext context, Actor actor, Input input) =>
+        context.EditTaskAsync(actor, input.Id, AccessRules.RefuseEdit, time.UtcNow(), task =>
+        {
+            task.Title = input.Title.Value ?? task.Title;
+            task.Description = input.Description.IsGiven ? input.Description.Value : task.Description;
+            task.Priority = input.Priority.Value ?? task.Priority;
+            task.DueDate = input.DueDate.IsGiven ? input.DueDate.Value : task.DueDate;
+            return Task.FromResult<Failure?>(null);
+        });
 }

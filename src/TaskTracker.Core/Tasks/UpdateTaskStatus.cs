@@ -12,15 +12,15 @@ public sealed class UpdateTaskStatus(TrackerDatabase database, TimeProvider time
 
     /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        AccessRules.RefuseMoves(actor) is { } refusal ? refusal : await database.EditTaskAsync(
-        actor,
-        time,
-        input.Id,
-        AccessRules.RefuseMove,
-        (_, task) =>
+        AccessRules.RefuseMoves(actor) is { } refusal ? refusal : await database.SaveTaskAsync(actor, context => MoveAsync(context, actor, input), cancellationToken);
+
+    private Task<Result<TaskItem>> MoveAsync(TrackerDbContext context, Actor actor, Input input)
+    {
+        var now = time.UtcNow();
+        return context.EditTaskAsync(actor, input.Id, AccessRules.RefuseMove, now, task =>
         {
-            task.Status = input.Status;
+            task.MoveTo(input.Status, now);
             return Task.FromResult<Failure?>(null);
-        },
-        cancellationToken);
+        });
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class TaskChangeKindType : EnumerationGraphType
         Name = "TaskChangeKind";
         Description = "What kind of change it is; of a change that is several, the last in this list that fits.";
         Add("CREATED", TaskChangeKind.Created, "The task is new.");
-        Add("UPDATED", TaskChangeKind.Updated, "Its texts changed.");
+        Add("UPDATED", TaskChangeKind.Updated, "What it says changed: its texts, its priority or its due date.");
         Add("ASSIGNED", TaskChangeKind.Assigned, "It went to another user.");
         Add("STATUS_CHANGED", TaskChangeKind.StatusChanged, "It moved to another status.");
     }

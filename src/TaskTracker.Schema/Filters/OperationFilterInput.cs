@@ -28,11 +28,17 @@ internal sealed class IntOperationFilterInput()
 internal sealed class DateTimeOperationFilterInput()
     : OperationFilterInput<DateTimeScalar>("DateTimeOperationFilterInput", "a moment", Operators.OfOrder, typeof(DateTimeScalar));
 
+internal sealed class LocalDateOperationFilterInput()
+    : OperationFilterInput<LocalDateScalar>("LocalDateOperationFilterInput", "a day", Operators.OfOrder, typeof(LocalDateScalar));
+
 internal sealed class RoleOperationFilterInput()
     : OperationFilterInput<RoleType>("RoleOperationFilterInput", "a role", Operators.OfEquality, typeof(NonNullGraphType<RoleType>));
 
 internal sealed class TaskStatusOperationFilterInput()
     : OperationFilterInput<TaskStatusType>("TaskStatusOperationFilterInput", "a status", Operators.OfEquality, typeof(NonNullGraphType<TaskStatusType>));
+
+internal sealed class TaskPriorityOperationFilterInput()
+    : OperationFilterInput<TaskPriorityType>("TaskPriorityOperationFilterInput", "a priority", Operators.OfEquality, typeof(NonNullGraphType<TaskPriorityType>));
 
 internal sealed class StringOperationFilterInput : OperationFilterInput<StringGraphType>
 {

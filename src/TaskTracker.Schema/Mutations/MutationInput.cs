@@ -26,6 +26,9 @@ internal sealed class MutationInput(IDictionary<string, object?> fields)
     /// <summary>A field for which null and absence differ.</summary>
     public Optional<string?> OptionalText(string name) => fields.TryGetValue(name, out var value) ? (string?)value : default(Optional<string?>);
 
+    /// <summary>A value for which null and absence differ.</summary>
+    public Optional<T?> OptionalValue<T>(string name) where T : struct => fields.TryGetValue(name, out var value) ? (T?)value : default(Optional<T?>);
+
     /// <summary>A value for which null and absence are the same.</summary>
     public T? Optional<T>(string name) where T : struct => fields.TryGetValue(name, out var value) ? (T?)value : null;
 

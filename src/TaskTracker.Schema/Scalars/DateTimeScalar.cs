@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using TaskTracker.Core;
 
 namespace TaskTracker.Schema.Scalars;
 
@@ -37,7 +38,7 @@ internal sealed partial class DateTimeScalar : ScalarGraphType
     public override object? Serialize(object? value) => value switch
     {
         null => null,
-        DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + "Z",
+        DateTime time => Clock.Text(time),
         _ => ThrowSerializationError(value),
     };
 

@@ -2,6 +2,7 @@ using GraphQL.Types;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Schema.Errors;
 using TaskTracker.Schema.Mutations;
+using TaskTracker.Schema.Scalars;
 
 namespace TaskTracker.Schema.Tasks;
 
@@ -22,18 +23,25 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
                 input.Field<StringGraphType>("description").Description("Up to 20,000 characters.");
                 input.Field<NonNullGraphType<IdGraphType>>("userId").Description("The assignee's global id or number.");
                 input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands from the start.").DefaultValue(TaskStatus.Pending);
+                input.Field<NonNullGraphType<TaskPriorityType>>("priority").Description("How urgent it is.").DefaultValue(TaskPriority.None);
+                input.Field<LocalDateScalar>("dueDate").Description("The day by which it is to be done.");
             },
             (context, input) =>
             {
                 var values = new CreateTask.Input(
-                    input.Required<string>("title"), input.TextOrNull("description"), input.UserId("userId"), input.Required<TaskStatus>("status"));
+                    input.Required<string>("title"),
+                    input.TextOrNull("description"),
+                    input.UserId("userId"),
+                    input.Required<TaskStatus>("status"),
+                    input.Required<TaskPriority>("priority"),
+                    input.Optional<DateOnly>("dueDate"));
                 return () => createTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
         MutationField.Add<TaskItem, TaskType>(
             mutation,
             "updateTask",
-            "Changes a task's texts. A field that is left out stays as it is.",
+            "Changes what a task says: its texts, its priority, its due date. A field that is left out stays as it is.",
             "task",
             [typeof(TaskNotFoundError)],
             input =>
@@ -41,10 +49,17 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
                 input.Field<StringGraphType>("title").Description("1 to 2,000 characters, not blank; null is refused.");
                 input.Field<StringGraphType>("description").Description("Up to 20,000 characters; null removes it.");
+                input.Field<TaskPriorityType>("priority").Description("How urgent it is; null is refused.");
+                input.Field<LocalDateScalar>("dueDate").Description("The day by which it is to be done; null removes it.");
             },
             (context, input) =>
             {
-                var values = new UpdateTask.Input(input.TaskId("id"), input.OptionalText("title"), input.OptionalText("description"));
+                var values = new UpdateTask.Input(
+                    input.TaskId("id"),
+                    input.OptionalText("title"),
+                    input.OptionalText("description"),
+                    input.OptionalValue<TaskPriority>("priority"),
+                    input.OptionalValue<DateOnly>("dueDate"));
                 return () => updateTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 

@@ -1,4 +1,5 @@
 using GraphQL;
+using GraphQL.DataLoader;
 using GraphQL.Types;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Paging;
@@ -31,20 +32,26 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
             .Reads(nameof(TaskItem.Description)).Resolve(c => c.Source.Description);
         Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands.")
             .Reads(nameof(TaskItem.Status)).Resolve(c => c.Source.Status);
+        Field<NonNullGraphType<TaskPriorityType>>("priority").Description("How urgent it is.")
+            .Reads(nameof(TaskItem.Priority)).Resolve(c => c.Source.Priority);
+        Field<LocalDateScalar>("dueDate").Description("The day by which it is to be done; null when there is none.")
+            .Reads(nameof(TaskItem.DueDate)).Resolve(c => c.Source.DueDate);
         Field<NonNullGraphType<IntGraphType>>("userId").Description("The assignee's number; `user { id }` is the global id.")
             .Reads(nameof(TaskItem.UserId)).Resolve(c => c.Source.UserId);
         Field<UserType>("user").Description("The assignee; null when you may not see them.")
             .Reads(nameof(TaskItem.UserId))
-            .Resolve(context =>
-            {
-                var columns = context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
-                return Batches.Of<int, User>(context, ("Task.user", columns), (ids, token) => users.FindManyAsync(context.Actor(), ids, columns, token))
-                    .Add(context.Source.UserId);
-            });
+            .Resolve(context => FindUser(context, context.Source.UserId));
+        Field<IntGraphType>("createdById").Description("The number of who created the task; null when they had not signed in.")
+            .Reads(nameof(TaskItem.CreatedBy)).Resolve(c => c.Source.CreatedBy);
+        Field<UserType>("createdBy").Description("Who created the task; null when they had not signed in, or you may not see them.")
+            .Reads(nameof(TaskItem.CreatedBy))
+            .Resolve(context => context.Source.CreatedBy is { } creator ? FindUser(context, creator) : null);
         Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When the task was created.")
             .Reads(nameof(TaskItem.CreatedAt)).Resolve(c => c.Source.CreatedAt);
         Field<NonNullGraphType<DateTimeScalar>>("updatedAt").Description("When one of the task's fields last changed.")
             .Reads(nameof(TaskItem.UpdatedAt)).Resolve(c => c.Source.UpdatedAt);
+        Field<DateTimeScalar>("completedAt").Description("Since when the task is completed; null while it is not.")
+            .Reads(nameof(TaskItem.CompletedAt)).Resolve(c => c.Source.CompletedAt);
         Field<NonNullGraphType<IntGraphType>>("version").Description("1 when the task was created, one more with every change.")
             .Reads(nameof(TaskItem.Version)).Resolve(c => c.Source.Version);
         Field<TaskChangesConnection>("changes").Description("What happened to the task, oldest first: its part of the change log, as far back as that is kept.")
@@ -62,5 +69,11 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
                         async (ids, token) => (await changes.ReadPagesOfTasksAsync(context.Actor(), ids, filter, page, selection, token)).OrRefuse())
                     .Add(context.Source.Id);
             });
+
+        IDataLoaderResult FindUser(IResolveFieldContext context, int id)
+        {
+            var columns = context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
+            return Batches.Of<int, User>(context, ("Task.user", columns), (ids, token) => users.FindManyAsync(context.Actor(), ids, columns, token)).Add(id);
+        }
     }
 }

@@ -39,6 +39,9 @@ internal sealed class DemoCalendar(DateTime now, int count, Random random)
         return Whole(createdAt.AddDays(-Math.Log(1 - random.NextDouble()) * typicalDays), latest: now);
     }
 
+    /// <summary>The day by which it is to be done: two days to six weeks later, for every other task.</summary>
+    public DateOnly? DueDate(DateTime createdAt) => random.Next(2) == 0 ? null : DateOnly.FromDateTime(createdAt).AddDays(random.Next(2, 43));
+
     private TaskStatus Started(double age) => random.NextDouble() < 20 / (20 + age) ? TaskStatus.InProgress : TaskStatus.Pending;
 
     private static DateTime Whole(DateTime moment, DateTime latest)

@@ -50,16 +50,20 @@ internal sealed class DemoFiller(TrackerDatabase database, TimeProvider time, in
             var createdAt = calendar.CreatedAt(i);
             var status = calendar.StatusOf(createdAt);
             var (title, description) = work.Next();
-            return new TaskItem
+            var task = new TaskItem
             {
                 Title = title,
                 Description = description,
-                Status = status,
                 UserId = userIds[(int)(userIds.Length * Math.Pow(random.NextDouble(), 2.5))],
+                CreatedBy = userIds[random.Next(userIds.Length)],
+                Priority = work.NextPriority(),
+                DueDate = calendar.DueDate(createdAt),
                 CreatedAt = createdAt,
                 UpdatedAt = calendar.UpdatedAt(createdAt, status),
                 Version = 1,
             };
+            task.MoveTo(status, task.UpdatedAt);
+            return task;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Server.Demo;
 
@@ -22,6 +23,16 @@ internal sealed class DemoWork(Random random)
         var title = Fill(topic.Title, language);
         return (title, random.NextDouble() < ShareWithoutDescription ? null : Describe(topic, language));
     }
+
+    /// <summary>Most tasks have none, and few are urgent.</summary>
+    public TaskPriority NextPriority() => random.Next(20) switch
+    {
+        < 10 => TaskPriority.None,
+        < 13 => TaskPriority.Low,
+        < 17 => TaskPriority.Medium,
+        < 19 => TaskPriority.High,
+        _ => TaskPriority.Urgent,
+    };
 
     private string Describe(DemoTopic topic, DemoLanguage language)
     {

@@ -38,7 +38,8 @@ public sealed class ChangeLogTests : IDisposable
             { "taskChanges": { "totalCount": 4, "nodes": [
               { "kind": "CREATED", "taskId": "VGFzazox", "taskVersion": 1, "fromStatus": null, "toStatus": null,
                 "changes": [{ "field": "title", "from": null, "to": "a" }, { "field": "description", "from": null, "to": "d" },
-                            { "field": "status", "from": null, "to": "PENDING" }, { "field": "userId", "from": null, "to": "1" }],
+                            { "field": "status", "from": null, "to": "PENDING" }, { "field": "priority", "from": null, "to": "NONE" },
+                            { "field": "userId", "from": null, "to": "1" }],
                 "actor": null, "origin": "GRAPHQL", "at": "2026-05-01T12:00:00Z", "task": { "version": 4 } },
               { "kind": "STATUS_CHANGED", "taskId": "VGFzazox", "taskVersion": 2, "fromStatus": "PENDING", "toStatus": "IN_PROGRESS",
                 "changes": [{ "field": "status", "from": "PENDING", "to": "IN_PROGRESS" }],

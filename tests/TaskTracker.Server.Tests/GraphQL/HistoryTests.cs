@@ -51,7 +51,7 @@ public sealed class HistoryTests(HistoryTests.Store store) : IClassFixture<Histo
         $$"""
         { "taskById": { "changes": { "totalCount": {{Store.ChangesOfEach - 1}}, "nodes": [
           { "kind": "STATUS_CHANGED", "taskVersion": 2, "fromStatus": "PENDING", "toStatus": "COMPLETED",
-            "changes": [{ "field": "status", "from": "PENDING", "to": "COMPLETED" }], "task": { "version": {{Store.ChangesOfEach}} } }] } } }
+            "changes": [{ "field": "status", "from": "PENDING", "to": "COMPLETED" }, { "field": "completedAt", "from": null, "to": "2026-05-01T12:00:10Z" }], "task": { "version": {{Store.ChangesOfEach}} } }] } } }
         """);
 
     [Fact]

@@ -13,6 +13,10 @@ public static class ListGenerators
 
     public static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
 
+    public static readonly string[] Priorities = ["NONE", "LOW", "MEDIUM", "HIGH", "URGENT"];
+
+    public static readonly string[] Days = ["0001-01-01", "1999-12-31", "2026-02-28", "2026-10-01", "9999-12-31"];
+
     public static readonly string[] Times = [.. Enumerable.Range(0, 6).Select(second => $"2026-05-01T12:00:0{second}Z")];
 
     private static readonly string[] Ordered = ["gt", "ngt", "gte", "ngte", "lt", "nlt", "lte", "nlte"];
@@ -27,12 +31,20 @@ public static class ListGenerators
 
     private static Gen<JsonNode?> Status => Gen.Elements(Statuses).Select(JsonNode? (text) => JsonValue.Create(text));
 
-    public static Gen<JsonObject> TaskFilter(int depth) => Filter(depth, TaskFilter, depth <= 0 ? TaskValues : [.. TaskValues, ("user", UserFilter(depth - 1))]);
+    private static Gen<JsonNode?> Priority => Gen.Elements(Priorities).Select(JsonNode? (text) => JsonValue.Create(text));
+
+    private static Gen<JsonNode?> Day => Gen.Elements(Days).Select(JsonNode? (text) => JsonValue.Create(text));
+
+    public static Gen<JsonObject> TaskFilter(int depth) => Filter(
+        depth, TaskFilter, depth <= 0 ? TaskValues : [.. TaskValues, ("user", UserFilter(depth - 1)), ("createdBy", UserFilter(depth - 1))]);
 
     public static Gen<JsonObject> UserFilter(int depth) => Filter(depth, UserFilter, depth <= 0 ? UserValues : [.. UserValues, ("tasks", ListFilter(depth - 1))]);
 
     public static Gen<JsonArray> TaskOrder => Order(
-        [.. new[] { "id", "databaseId", "title", "description", "status", "userId", "createdAt", "updatedAt" }.Select(Direction), UserKey]);
+    [
+        .. new[] { "id", "databaseId", "title", "description", "status", "priority", "dueDate", "userId", "createdById", "createdAt", "updatedAt", "completedAt" }.Select(Direction),
+        UserKey("user"), UserKey("createdBy"),
+    ]);
 
     public static Gen<JsonArray> UserOrder => Order([.. new[] { "id", "databaseId", "username", "email", "createdAt" }.Select(Direction)]);
 
@@ -43,9 +55,13 @@ public static class ListGenerators
         ("title", TextOperations(2)),
         ("description", TextOperations(2)),
         ("status", Operations(Status, [], withNull: false)),
+        ("priority", Operations(Priority, [], withNull: false)),
+        ("dueDate", Operations(Day, Ordered, withNull: true)),
         ("userId", Operations(Number, Ordered, withNull: true)),
+        ("createdById", Operations(Number, Ordered, withNull: true)),
         ("createdAt", Operations(Time, Ordered, withNull: true)),
         ("updatedAt", Operations(Time, Ordered, withNull: true)),
+        ("completedAt", Operations(Time, Ordered, withNull: true)),
     ];
 
     private static (string Name, Gen<JsonObject> Operations)[] UserValues =>
@@ -115,9 +131,9 @@ public static class ListGenerators
     private static Gen<(string, JsonNode?)> Direction(string name) =>
         Gen.Elements("ASC", "DESC").Select(direction => (name, (JsonNode?)JsonValue.Create(direction)));
 
-    private static Gen<(string, JsonNode?)> UserKey =>
+    private static Gen<(string, JsonNode?)> UserKey(string reference) =>
         Gen.OneOf(new[] { "username", "email", "createdAt", "id" }.Select(Direction))
-            .Select(key => ("user", (JsonNode?)new JsonObject { [key.Item1] = key.Item2?.DeepClone() }));
+            .Select(key => (reference, (JsonNode?)new JsonObject { [key.Item1] = key.Item2?.DeepClone() }));
 
     private static Gen<JsonArray> Order(IEnumerable<Gen<(string Name, JsonNode? Value)>> keys) =>
         Gen.Choose(0, 3).SelectMany(count => Gen.OneOf(keys).ListOf(count))

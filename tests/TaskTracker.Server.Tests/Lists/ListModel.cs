@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace TaskTracker.Server.Tests.Lists;
 
 /// <summary>A task as the model sees it.</summary>
-public sealed record ModelTask(int Id, string Title, string? Description, string Status, int UserId, string CreatedAt, string UpdatedAt);
+public sealed record ModelTask(
+    int Id, string Title, string? Description, string Status, string Priority, string? DueDate, int UserId, int? CreatedById, string CreatedAt, string UpdatedAt, string? CompletedAt);
 
 /// <summary>A user as the model sees it.</summary>
 public sealed record ModelUser(int Id, string Username, string Email, string CreatedAt);
@@ -14,7 +15,7 @@ public sealed record ModelUser(int Id, string Username, string Email, string Cre
 /// </summary>
 public sealed class ListModel(IReadOnlyList<ModelUser> users, IReadOnlyList<ModelTask> tasks)
 {
-    private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
+    private static readonly string[][] Enumerations = [ListGenerators.Statuses, ListGenerators.Priorities];
 
     public IReadOnlyList<ModelTask> Tasks(JsonObject where, JsonArray order) =>
         [.. tasks.Where(task => Matches(where, task)).Order(Comparer<ModelTask>.Create((a, b) => Compare(order, a, b, task => task.Id, TaskValue)))];
@@ -27,6 +28,7 @@ public sealed class ListModel(IReadOnlyList<ModelUser> users, IReadOnlyList<Mode
         "and" => entry.Value!.AsArray().All(item => Matches(item!.AsObject(), task)),
         "or" => entry.Value!.AsArray().Any(item => Matches(item!.AsObject(), task)),
         "user" => Matches(entry.Value!.AsObject(), users.Single(user => user.Id == task.UserId)),
+        "createdBy" => users.SingleOrDefault(user => user.Id == task.CreatedById) is { } creator && Matches(entry.Value!.AsObject(), creator),
         var field => Holds(entry.Value!.AsObject(), TaskValue(task, field)),
     });
 
@@ -52,9 +54,14 @@ public sealed class ListModel(IReadOnlyList<ModelUser> users, IReadOnlyList<Mode
         "title" => task.Title,
         "description" => task.Description,
         "status" => task.Status,
+        "priority" => task.Priority,
+        "dueDate" => task.DueDate,
         "userId" => task.UserId,
+        "createdById" => task.CreatedById,
         "createdAt" => task.CreatedAt,
         "updatedAt" => task.UpdatedAt,
+        "completedAt" => task.CompletedAt,
+        ['c', ..] => users.SingleOrDefault(user => user.Id == task.CreatedById) is { } creator ? UserValue(creator, field["createdBy.".Length..]) : null,
         _ => UserValue(users.Single(user => user.Id == task.UserId), field["user.".Length..]),
     };
 
@@ -119,7 +126,7 @@ public sealed class ListModel(IReadOnlyList<ModelUser> users, IReadOnlyList<Mode
         (null, _) => -1,
         (_, null) => 1,
         (int a, int b) => a.CompareTo(b),
-        (string a, string b) when Statuses.Contains(a) && Statuses.Contains(b) => Array.IndexOf(Statuses, a).CompareTo(Array.IndexOf(Statuses, b)),
+        (string a, string b) when Enumerations.FirstOrDefault(names => names.Contains(a) && names.Contains(b)) is { } names => Array.IndexOf(names, a).CompareTo(Array.IndexOf(names, b)),
         (string a, string b) => CompareCodePoints(a, b),
         _ => throw new ArgumentException($"{left} and {right} do not compare"),
     };

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Server.Tests.Hosting;
@@ -101,22 +103,42 @@ public sealed class ListProperties(ListProperties.Store store) : IClassFixture<L
             var tasks = new List<TaskItem>();
             foreach (var (title, i) in ListGenerators.Texts.Where(text => text.Length > 0).Select((text, i) => (text, i)))
             {
-                // The last user has no task.
-                tasks.Add(await AddTaskAsync(users[i % 5].Id, title, i % 3 == 0 ? null : ListGenerators.Texts[i / 2], (TaskStatus)(i % 3)));
+                // The last user has no task, and some tasks have no creator.
+                Server.Clock.Advance(TimeSpan.FromSeconds(i % 9 == 0 ? 1 : 0));
+                tasks.Add(await AddTaskAsync(
+                    i % 4 == 0 ? null : users[i % 6],
+                    new(
+                        title,
+                        i % 3 == 0 ? null : ListGenerators.Texts[i / 2],
+                        users[i % 5].Id,
+                        (TaskStatus)(i % 3),
+                        (TaskPriority)(i % 5),
+                        i % 7 < 2 ? null : DateOnly.Parse(ListGenerators.Days[i % 5], CultureInfo.InvariantCulture))));
             }
 
             Model = new ListModel(
                 [.. users.Select(u => new ModelUser(u.Id, u.Username, u.Email, Text(u.CreatedAt)))],
-                [.. tasks.Select(t => new ModelTask(t.Id, t.Title, t.Description, ListGenerators.Statuses[(int)t.Status], t.UserId, Text(t.CreatedAt), Text(t.UpdatedAt)))]);
+                [.. tasks.Select(t => new ModelTask(
+                    t.Id,
+                    t.Title,
+                    t.Description,
+                    ListGenerators.Statuses[(int)t.Status],
+                    ListGenerators.Priorities[(int)t.Priority],
+                    t.DueDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    t.UserId,
+                    t.CreatedBy,
+                    Text(t.CreatedAt),
+                    Text(t.UpdatedAt),
+                    t.CompletedAt is { } completedAt ? Text(completedAt) : null))]);
         }
 
         public async Task DisposeAsync() => await Server.DisposeAsync();
 
         private async Task<User> AddUserAsync(string username, string email) =>
-            (await ServiceOf<CreateUser>().ExecuteAsync(new(Core.Access.Origin.GraphQL, Core.Access.Permissions.All), new(username, email), default)).Value!;
+            (await ServiceOf<CreateUser>().ExecuteAsync(Actor.Operator, new(username, email), default)).Value!;
 
-        private async Task<TaskItem> AddTaskAsync(int userId, string title, string? description, TaskStatus status) =>
-            (await ServiceOf<CreateTask>().ExecuteAsync(new(Core.Access.Origin.GraphQL, Core.Access.Permissions.All), new(title, description, userId, status), default)).Value!;
+        private async Task<TaskItem> AddTaskAsync(User? creator, CreateTask.Input input) => (await ServiceOf<CreateTask>().ExecuteAsync(
+            creator is null ? Actor.Operator : Actor.Of(Origin.GraphQL, new(creator.Id, creator.Username, Role.Member, null, null)), input, default)).Value!;
 
         private T ServiceOf<T>() where T : notnull => (T)Server.Services.GetService(typeof(T))!;
 

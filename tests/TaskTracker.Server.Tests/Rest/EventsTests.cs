@@ -36,7 +36,7 @@ public sealed class EventsTests : IAsyncLifetime
         GraphQLOverHttp.AssertJson(
             $$"""
             { "cursor": "{{cursor}}", "kind": "status_changed", "task_id": {{task}}, "task_version": 2, "from_status": "PENDING", "to_status": "COMPLETED",
-              "user_id": {{alice}}, "previous_user_id": null, "changes": [{ "field": "status", "from": "PENDING", "to": "COMPLETED" }],
+              "user_id": {{alice}}, "previous_user_id": null, "changes": [{ "field": "status", "from": "PENDING", "to": "COMPLETED" }, { "field": "completed_at", "from": null, "to": "2026-05-01T12:01:01" }],
               "actor": null, "origin": "rest", "at": "2026-05-01T12:01:01",
               "task": { "id": {{task}}, "title": "Write", "description": null, "status": "COMPLETED", "user_id": {{alice}},
                 "created_at": "2026-05-01T12:00:01", "updated_at": "2026-05-01T12:01:01", "version": 2 } }

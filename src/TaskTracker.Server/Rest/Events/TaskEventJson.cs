@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
@@ -45,15 +46,24 @@ internal static class TaskEventJson
 
     private static void WriteField(Utf8JsonWriter writer, FieldChange change, StatusNames names)
     {
-        // The log keeps the names of GraphQL.
-        var isStatus = change.Field == "status";
         writer.WriteStartObject();
         writer.WriteString("field", JsonNamingPolicy.SnakeCaseLower.ConvertName(change.Field));
-        writer.WriteString("from", isStatus ? Spell(change.From) : change.From);
-        writer.WriteString("to", isStatus ? Spell(change.To) : change.To);
+        WriteValue("from", change.From);
+        WriteValue("to", change.To);
         writer.WriteEndObject();
 
-        string? Spell(string? text) => text is not null && StatusNames.Read(text) is { } status ? names.Of(status) : text;
+        // The log keeps what GraphQL says.
+        void WriteValue(string name, string? value)
+        {
+            if (change.Field == "completedAt" && value is not null)
+            {
+                writer.WriteTime(name, DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+            }
+            else
+            {
+                writer.WriteString(name, change.Field == "status" && value is not null && StatusNames.Read(value) is { } status ? names.Of(status) : value);
+            }
+        }
     }
 
     private static void WriteStatus(Utf8JsonWriter writer, string name, TaskStatus? status, StatusNames names) =>

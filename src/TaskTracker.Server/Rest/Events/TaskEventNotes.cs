@@ -18,7 +18,7 @@ internal static class TaskEventNotes
 
         event: status_changed
         id: 00000000000000050b33d689233173d1
-        data: {"cursor":"00000000000000050b33d689233173d1","kind":"status_changed","task_id":1,"task_version":2,"from_status":"PENDING","to_status":"COMPLETED","user_id":1,"previous_user_id":null,"changes":[{"field":"status","from":"PENDING","to":"COMPLETED"}],"actor":null,"origin":"rest","at":"2026-05-01T12:00:00","task":{"id":1,"title":"Write","description":null,"status":"COMPLETED","user_id":1,"created_at":"2026-05-01T11:00:00","updated_at":"2026-05-01T12:00:00","version":2}}
+        data: {"cursor":"00000000000000050b33d689233173d1","kind":"status_changed","task_id":1,"task_version":2,"from_status":"PENDING","to_status":"COMPLETED","user_id":1,"previous_user_id":null,"changes":[{"field":"status","from":"PENDING","to":"COMPLETED"},{"field":"completed_at","from":null,"to":"2026-05-01T12:00:00"}],"actor":null,"origin":"rest","at":"2026-05-01T12:00:00","task":{"id":1,"title":"Write","description":null,"status":"COMPLETED","user_id":1,"created_at":"2026-05-01T11:00:00","updated_at":"2026-05-01T12:00:00","version":2}}
 
 
         """;
