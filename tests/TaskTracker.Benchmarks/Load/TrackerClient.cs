@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace TaskTracker.Benchmarks.Load;
+
+/// <summary>Asks our server for what a benchmark needs beside its load.</summary>
+internal sealed class TrackerClient(Uri server) : IDisposable
+{
+    private readonly HttpClient http = new() { BaseAddress = server };
+
+    public Uri Server => server;
+
+    public Task AddUserAsync() => AskAsync("""mutation { createUser(input: {username: "ada", email: "ada@example.com"}) { user { id } } }""");
+
+    /// <summary>Adds a task that will be moved from status to status.</summary>
+    public async Task<MovedTask> AddTaskAsync() => new(http, (int)(await AskAsync(
+        """mutation { createTask(input: {title: "Write the report for the board", userId: 1}) { task { databaseId } } }"""))["createTask"]!["task"]!["databaseId"]!);
+
+    /// <summary>The cursor of the newest change.</summary>
+    public async Task<string> FindNewestCursorAsync() => (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
+
+    /// <summary>The changes after a cursor: their places in the log, and when they were made in ticks of UTC.</summary>
+    public async Task<IReadOnlyList<(long Place, long Time)>> ReadLogAsync(string? after)
+    {
+        var log = new List<(long, long)>();
+        while (after is not null)
+        {
+            var page = (await AskAsync(
+                "query ($after: String) { taskChanges(first: 100, after: $after) { nodes { cursor at } pageInfo { hasNextPage endCursor } } }",
+                new { after }))["taskChanges"]!;
+            log.AddRange(page["nodes"]!.AsArray().Select(change => (
+                Convert.ToInt64(((string)change!["cursor"]!)[..SeenChanges.PlaceLength], 16),
+                DateTime.Parse((string)change["at"]!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).Ticks)));
+            after = (bool)page["pageInfo"]!["hasNextPage"]! ? (string?)page["pageInfo"]!["endCursor"] : null;
+        }
+
+        return log;
+    }
+
+    /// <summary>Waits until so many subscriptions are being followed.</summary>
+    public async Task AwaitSubscriptionsAsync(int count)
+    {
+        while (!(await http.GetStringAsync("/metrics")).Contains($"\ntasktracker_subscriptions_active {count}\n", StringComparison.Ordinal))
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<JsonNode> AskAsync(string query, object? variables = null)
+    {
+        using var answer = await http.PostAsJsonAsync("/graphql", new { query, variables });
+        var result = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        return result["errors"] is null ? result["data"]! : throw new InvalidDataException(result.ToJsonString());
+    }
+}
