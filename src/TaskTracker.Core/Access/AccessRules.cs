@@ -20,7 +20,9 @@ public static class AccessRules
         {
             Role.Admin => Permissions.All,
             Role.Member => Sight | Permissions.CreateTasks | Permissions.EditOwnTasks | Permissions.EditOwnProfile | Permissions.ManageOwnAccount,
-            _ => Sight | Permissions.ManageOwnAccount,
+            Role.Viewer => Sight | Permissions.ManageOwnAccount,
+            // Of a newer version of this program that shares the store.
+            _ => Permissions.None,
         };
         return scopes is { } narrowed ? all & PermissionsOf(narrowed) : all;
     }

@@ -39,7 +39,8 @@ public sealed record Actor(Origin Origin, Permissions Permissions, Identity? Ide
 /// <param name="Role">Their role.</param>
 /// <param name="Scopes">What the API key is for; null for a session, which is for everything.</param>
 /// <param name="SessionId">The session; null for an API key.</param>
-public sealed record Identity(int UserId, string Username, Role Role, ApiScopes? Scopes, int? SessionId);
+/// <param name="ApiKeyId">The API key; null for a session.</param>
+public sealed record Identity(int UserId, string Username, Role Role, ApiScopes? Scopes, int? SessionId, int? ApiKeyId = null);
 
 /// <summary>Through which door somebody came. The numbers are stored.</summary>
 public enum Origin

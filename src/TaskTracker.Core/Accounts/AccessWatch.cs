@@ -33,9 +33,18 @@ public sealed class AccessWatch(TrackerDatabase database)
     /// <summary>
     /// Runs a write that changes what somebody may do. When it has been acknowledged, nobody is allowed by what was true before.
     /// </summary>
-    internal async Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+    /// <param name="actor">Who writes.</param>
+    /// <param name="work">See <see cref="TrackerDatabase.WriteAsync"/>.</param>
+    /// <param name="cancellationToken">Honoured until the work begins.</param>
+    /// <param name="takesRights">
+    /// Whether what was done took a right from anybody; null for always. Everybody is looked up again after that, so what anybody may
+    /// do at any time must not count.
+    /// </param>
+    internal async Task<Result<T>> WriteAsync<T>(
+        Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken, Predicate<T>? takesRights = null)
         where T : class
     {
+        var counts = false;
         var result = await database.WriteAsync<T>(
             actor,
             async context =>
@@ -44,13 +53,22 @@ public sealed class AccessWatch(TrackerDatabase database)
                 if (done.Succeeded)
                 {
                     await context.SaveChangesAsync();
+                }
+
+                counts = done.Succeeded && takesRights?.Invoke(done.Value) != false;
+                if (counts)
+                {
                     await context.Identity.ExecuteUpdateAsync(row => row.SetProperty(i => i.AccessEpoch, i => i.AccessEpoch + 1));
                 }
 
                 return done;
             },
             cancellationToken);
-        Interlocked.Increment(ref epoch);
+        if (counts)
+        {
+            Interlocked.Increment(ref epoch);
+        }
+
         return result;
     }
 }

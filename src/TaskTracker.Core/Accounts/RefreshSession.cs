@@ -40,7 +40,8 @@ public sealed class RefreshSession(AccessWatch watch, Sessions sessions, AuditLo
                 token.UsedAt = now;
                 return new Outcome(await sessions.ExtendAsync(context, user, session));
             },
-            cancellationToken);
+            cancellationToken,
+            takesRights: outcome => outcome.Started is null);
         if (reused is { } stolen)
         {
             audit.RefreshTokenReused(actor, stolen.UserId, stolen.SessionId);

@@ -7,13 +7,14 @@ namespace TaskTracker.Server.Accounts;
 
 /// <summary>
 /// What accounts need while the server runs: the keys are read and the configured administrator is made before the first request, the
-/// log tells who may come in, and changes that other processes make to accounts are noticed within a second.
+/// log tells who may come in, and the streams of those who lose their rights, through this process or another, are ended.
 /// </summary>
 internal sealed class AccountService(
-    SigningKeys keys, CreateAdministrator createAdministrator, AccessWatch watch, AccountSettings settings,
+    SigningKeys keys, CreateAdministrator createAdministrator, AccessWatch watch, OpenCallers callers, AccountSettings settings,
     IOptions<AccountOptions> options, ILogger<AccountService> logger) : BackgroundService
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    // A quarter of the two seconds in which a stream must have ended.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -28,16 +29,18 @@ internal sealed class AccountService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(PollInterval);
+        using var timer = new PeriodicTimer(Interval);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
+                callers.EndExpired();
                 await watch.PollAsync(stoppingToken);
+                await callers.CheckAllAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                logger.LogError(exception, "Cannot look for changes to accounts; trying again in {Interval}", PollInterval);
+                logger.LogError(exception, "Cannot look for changes to accounts; trying again in {Interval}", Interval);
             }
         }
     }

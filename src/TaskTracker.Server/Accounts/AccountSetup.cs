@@ -20,6 +20,7 @@ internal static class AccountSetup
             .AddSingleton<AccessTokens>()
             .AddSingleton<AccessWatch>()
             .AddSingleton<Credentials>()
+            .AddSingleton<OpenCallers>()
             .AddSingleton<Sessions>()
             .AddSingleton<SignInAttempts>()
             .AddSingleton<SignUp>()

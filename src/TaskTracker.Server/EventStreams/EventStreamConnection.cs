@@ -1,3 +1,6 @@
+using TaskTracker.Core;
+using TaskTracker.Server.Accounts;
+
 namespace TaskTracker.Server.EventStreams;
 
 /// <summary>One client's end of a stream: what is written to it, how long it may leave that unread, and when it is over.</summary>
@@ -9,19 +12,25 @@ internal sealed class EventStreamConnection : IDisposable
     /// <summary>What a client is given to read the rest once the server stops; within the host's time for stopping.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same once the client has lost the right to the stream; with the time to notice it, less than two seconds.</summary>
+    private static readonly TimeSpan RefusalTimeout = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan readTimeout;
+    private readonly OpenCaller caller;
     private readonly CancellationToken stopping;
     private readonly CancellationTokenSource ending;
     private readonly CancellationTokenSource patience;
-    private readonly CancellationTokenRegistration hurry;
+    private readonly CancellationTokenRegistration hurryToStop;
+    private readonly CancellationTokenRegistration hurryToRefuse;
 
-    public EventStreamConnection(HttpContext context, TimeSpan readTimeout, CancellationToken stopping)
+    public EventStreamConnection(HttpContext context, OpenCaller caller, TimeSpan readTimeout, CancellationToken stopping)
     {
-        (this.readTimeout, this.stopping) = (readTimeout, stopping);
+        (this.readTimeout, this.caller, this.stopping) = (readTimeout, caller, stopping);
         Writer = new(context.Response.BodyWriter);
-        ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, caller.Ended);
         patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        hurry = stopping.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).CancelAfter(StopTimeout), patience);
+        hurryToStop = stopping.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).CancelAfter(StopTimeout), patience);
+        hurryToRefuse = caller.Ended.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).CancelAfter(RefusalTimeout), patience);
     }
 
     public EventStreamWriter Writer { get; }
@@ -31,6 +40,9 @@ internal sealed class EventStreamConnection : IDisposable
 
     /// <summary>Whether the server stops.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
+
+    /// <summary>Why the client may not follow any more; null while it may.</summary>
+    public AccessRefusal? Refusal => caller.Refusal;
 
     /// <summary>Sends what was written, and waits while the client has more unread than the connection's buffer holds.</summary>
     /// <exception cref="OperationCanceledException">The client has gone, or did not read; the connection is closed.</exception>
@@ -44,11 +56,11 @@ internal sealed class EventStreamConnection : IDisposable
         var flush = Writer.FlushAsync(patience.Token);
         if (!flush.IsCompleted)
         {
-            patience.CancelAfter(IsStopping ? StopTimeout : readTimeout);
+            BePatientFor(readTimeout);
         }
 
         await flush;
-        patience.CancelAfter(IsStopping ? StopTimeout : Timeout.InfiniteTimeSpan);
+        BePatientFor(Timeout.InfiniteTimeSpan);
         patience.Token.ThrowIfCancellationRequested();
     }
 
@@ -65,8 +77,19 @@ internal sealed class EventStreamConnection : IDisposable
 
     public void Dispose()
     {
-        hurry.Dispose();
+        hurryToStop.Dispose();
+        hurryToRefuse.Dispose();
         patience.Dispose();
         ending.Dispose();
+    }
+
+    private void BePatientFor(TimeSpan time)
+    {
+        patience.CancelAfter(time);
+        // Asked afterwards, so that one that ends just now does not get the time of one that goes on.
+        if (Refusal is not null || IsStopping)
+        {
+            patience.CancelAfter(Refusal is null ? StopTimeout : RefusalTimeout);
+        }
     }
 }

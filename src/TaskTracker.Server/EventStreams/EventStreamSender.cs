@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
+using TaskTracker.Core;
+using TaskTracker.Server.Accounts;
 
 namespace TaskTracker.Server.EventStreams;
 
@@ -17,21 +19,33 @@ internal sealed class EventStreamSender(IOptions<EventStreamOptions> options, IH
 
     /// <summary>
     /// Sends all events and ends the answer. When the server stops, it ends early, after a whole event: the client connects again and
-    /// says which event was its last.
+    /// says which event was its last. When the caller loses the right to it, it ends with an event that says so.
     /// </summary>
     /// <param name="context">The request; nothing of its answer has been sent.</param>
+    /// <param name="caller">Who sent it.</param>
     /// <param name="events">What to send. Pulled with a token that is cancelled when the client has gone or the server stops.</param>
     /// <param name="open">Writes what comes first: proxies and clients see the stream open before there is anything to tell.</param>
     /// <param name="write">Writes one of the events.</param>
+    /// <param name="refuse">Writes the last event of a caller who has lost the right to more.</param>
     /// <exception cref="OperationCanceledException">The client has gone, or did not read.</exception>
-    public async Task SendAsync<T>(HttpContext context, IAsyncEnumerable<T> events, Action<EventStreamWriter> open, Action<EventStreamWriter, T> write)
+    public async Task SendAsync<T>(
+        HttpContext context,
+        OpenCaller caller,
+        IAsyncEnumerable<T> events,
+        Action<EventStreamWriter> open,
+        Action<EventStreamWriter, T> write,
+        Action<EventStreamWriter, AccessRefusal> refuse)
     {
         Prepare(context);
         await context.Response.StartAsync(context.RequestAborted);
-        using var connection = new EventStreamConnection(context, readTimeout, lifetime.ApplicationStopping);
+        using var connection = new EventStreamConnection(context, caller, readTimeout, lifetime.ApplicationStopping);
         open(connection.Writer);
         await PumpAsync(connection, events, write);
-        if (connection.IsStopping)
+        if (connection.Refusal is { } refusal)
+        {
+            refuse(connection.Writer, refusal);
+        }
+        else if (connection.IsStopping)
         {
             connection.Writer.WriteRetry(EventStreamWriter.RetryDelay);
         }
@@ -68,7 +82,7 @@ internal sealed class EventStreamSender(IOptions<EventStreamOptions> options, IH
                 await connection.FlushWhenFullAsync();
             }
         }
-        catch (OperationCanceledException) when (connection.IsStopping)
+        catch (OperationCanceledException) when (connection.IsStopping || connection.Refusal is not null)
         {
             // What has been written is whole.
         }

@@ -39,8 +39,7 @@ public sealed class AccessTableServers : IAsyncLifetime
         })
         {
             var owner = await Legacy.SignUpAsync($"owner-{scopes}", Role.Admin);
-            var key = await Legacy.Services.GetRequiredService<CreateApiKey>().ExecuteAsync(ActorOf(owner), new("key", scopes, null), default);
-            (accounts[caller], credentials[caller]) = (owner, key.Value!.Secret);
+            (accounts[caller], credentials[caller]) = (owner, (await Legacy.AddKeyAsync(owner, scopes)).Secret);
         }
 
         Assert.True((await Legacy.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, accounts["disabled"].UserId, default)).Succeeded);
@@ -73,8 +72,6 @@ public sealed class AccessTableServers : IAsyncLifetime
         var text = await response.Content.ReadAsStringAsync();
         return operation[0] is >= 'A' and <= 'Z' ? OfRoute(response, text) : OfField(operation.Split(' ')[1], text);
     }
-
-    private static Actor ActorOf(Account account) => Actor.Of(Origin.GraphQL, new(account.UserId, "", Role.Admin, null, null));
 
     private static string OfRoute(HttpResponseMessage response, string text) => (int)response.StatusCode switch
     {

@@ -51,6 +51,27 @@ public sealed class EventStreamSenderTests
     }
 
     [Fact]
+    public async Task A_client_that_loses_the_right_to_the_stream_is_told_so_and_the_stream_ends_cleanly()
+    {
+        await using var host = await StreamingHost.StartAsync(Silence());
+        using var client = await host.ConnectAsync();
+
+        host.Refuse();
+        Assert.EndsWith("event: refused\ndata: UNAUTHENTICATED\n\n\r\n0\r\n\r\n", await StreamingHost.ReadUntilAsync(client, "0\r\n\r\n"), StringComparison.Ordinal);
+        await host.SourceClosed;
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_and_loses_the_right_to_the_stream_is_disconnected()
+    {
+        await using var host = await StreamingHost.StartAsync(Flood(), readTimeoutSeconds: 3_600);
+        using var client = await host.ConnectAsync();
+
+        host.Refuse();
+        await host.Answered;
+    }
+
+    [Fact]
     public async Task A_stream_whose_source_fails_breaks_off()
     {
         var seen = new TaskCompletionSource();

@@ -3,8 +3,12 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Accounts;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 
 namespace TaskTracker.Server.Tests.EventStreams;
@@ -13,9 +17,16 @@ namespace TaskTracker.Server.Tests.EventStreams;
 internal sealed class StreamingHost : IAsyncDisposable
 {
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OpenCaller caller = new(
+        new Caller(AnonymousAccess.None, null).With("token", new SignedIn(new(1, "ada", Role.Viewer, null, 1), null, 0)), _ => { });
+
     private readonly WebApplication app;
 
     private StreamingHost(WebApplication app) => this.app = app;
+
+    /// <summary>When the server is done with the client.</summary>
+    public Task Answered => answered.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     /// <summary>When nobody pulls from the source any more.</summary>
     public Task SourceClosed => closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
@@ -31,8 +42,7 @@ internal sealed class StreamingHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddEventStreams();
         builder.Services.Configure<EventStreamOptions>(options => options.ReadTimeoutSeconds = readTimeoutSeconds);
         var host = new StreamingHost(builder.Build());
-        host.app.MapGet("/", context => host.app.Services.GetRequiredService<EventStreamSender>().SendAsync(
-            context, host.WatchAsync(source), writer => writer.WriteHeartbeat(), (writer, data) => writer.WriteEvent("next"u8, null, data)));
+        host.app.MapGet("/", context => host.AnswerAsync(context, source));
         await host.app.StartAsync();
         return host;
     }
@@ -62,9 +72,34 @@ internal sealed class StreamingHost : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>Everybody who is connected loses the right to the stream.</summary>
+    public void Refuse() => caller.Renew(null);
+
     public Task StopAsync() => app.StopAsync();
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        caller.Dispose();
+        await app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context, IAsyncEnumerable<byte[]> source)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<EventStreamSender>().SendAsync(
+                context,
+                caller,
+                WatchAsync(source),
+                writer => writer.WriteHeartbeat(),
+                (writer, data) => writer.WriteEvent("next"u8, null, data),
+                (writer, refusal) => writer.WriteEvent("refused"u8, null, Encoding.UTF8.GetBytes(refusal.Code)));
+        }
+        finally
+        {
+            answered.TrySetResult();
+        }
+    }
 
     private async IAsyncEnumerable<byte[]> WatchAsync(IAsyncEnumerable<byte[]> source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
@@ -18,7 +19,8 @@ internal static class SigningIn
     public static async Task<Account> SignUpAsync(this TrackerServer server, string username, Role role = Role.Member)
     {
         var session = (await server.Services.GetRequiredService<SignUp>().ExecuteAsync(
-            Actor.Anonymous(Origin.GraphQL, AnonymousAccess.None), new(username, $"{username}@example.com", Password), default)).Value!;
+            // From everywhere: so many from one place are too many.
+            Actor.Anonymous(Origin.GraphQL, AnonymousAccess.None, new(RandomNumberGenerator.GetBytes(16))), new(username, $"{username}@example.com", Password), default)).Value!;
         if (role != Role.Member)
         {
             Assert.True((await server.Services.GetRequiredService<ChangeRole>().ExecuteAsync(Actor.Operator, new(session.User.Id, role), default)).Succeeded);
@@ -26,6 +28,11 @@ internal static class SigningIn
 
         return new(session.User.Id, session.AccessToken.Token, session.RefreshToken);
     }
+
+    /// <summary>An API key of somebody's.</summary>
+    public static async Task<ApiKeyGrant> AddKeyAsync(this TrackerServer server, Account owner, ApiScopes scopes, DateTime? expiresAt = null) =>
+        (await server.Services.GetRequiredService<CreateApiKey>().ExecuteAsync(
+            Actor.Of(Origin.GraphQL, new(owner.UserId, "", Role.Member, null, null)), new("key", scopes, expiresAt), default)).Value!;
 
     /// <summary>From now on the server's client is signed in as an administrator. Users made before keep the first ids.</summary>
     public static async Task<Account> SignInAsAdministratorAsync(this TrackerServer server)

@@ -24,7 +24,7 @@ internal sealed class SocketClient : IAsyncDisposable
     }
 
     public static Task<SocketClient> OpenAsync(TrackerServer server, string? protocol = "graphql-transport-ws") =>
-        OpenAsync(server.Client.BaseAddress!, protocol, null, default);
+        OpenAsync(server.Client.BaseAddress!, protocol, null, null, default);
 
     /// <summary>Opens and is acknowledged.</summary>
     public static Task<SocketClient> InitialisedAsync(TrackerServer server) => InitialisedAsync(server.Client.BaseAddress!, null, default);
@@ -33,13 +33,12 @@ internal sealed class SocketClient : IAsyncDisposable
     /// <param name="server">Its address.</param>
     /// <param name="connection">Makes the connection; null for an ordinary one.</param>
     /// <param name="cancellationToken">Ends the client. Without one it lives for half a minute.</param>
-    public static async Task<SocketClient> InitialisedAsync(Uri server, HttpClient? connection, CancellationToken cancellationToken)
-    {
-        var client = await OpenAsync(server, "graphql-transport-ws", connection, cancellationToken);
-        await client.SendAsync("""{"type":"connection_init"}""");
-        Assert.Equal("connection_ack", (string?)(await client.ReadAsync())["type"]);
-        return client;
-    }
+    public static async Task<SocketClient> InitialisedAsync(Uri server, HttpClient? connection, CancellationToken cancellationToken) =>
+        await (await OpenAsync(server, "graphql-transport-ws", connection, null, cancellationToken)).InitialiseAsync(null);
+
+    /// <summary>Opens with a credential in the handshake or in <c>connection_init</c>, and is acknowledged.</summary>
+    public static async Task<SocketClient> SignedInAsync(TrackerServer server, string? handshake = null, object? connectionParams = null) =>
+        await (await OpenAsync(server.Client.BaseAddress!, "graphql-transport-ws", null, handshake, default)).InitialiseAsync(connectionParams);
 
     public Task SendAsync(string message) => SendAsync(Encoding.UTF8.GetBytes(message));
 
@@ -106,6 +105,13 @@ internal sealed class SocketClient : IAsyncDisposable
         return default;
     }
 
+    private async Task<SocketClient> InitialiseAsync(object? connectionParams)
+    {
+        await SendAsync(JsonSerializer.Serialize(new { type = "connection_init", payload = connectionParams }));
+        Assert.Equal("connection_ack", (string?)(await ReadAsync())["type"]);
+        return this;
+    }
+
     private async Task<JsonObject?> ReceiveAsync()
     {
         using var message = new MemoryStream();
@@ -126,9 +132,15 @@ internal sealed class SocketClient : IAsyncDisposable
         }
     }
 
-    private static async Task<SocketClient> OpenAsync(Uri server, string? protocol, HttpClient? connection, CancellationToken cancellationToken)
+    private static async Task<SocketClient> OpenAsync(
+        Uri server, string? protocol, HttpClient? connection, string? credential, CancellationToken cancellationToken)
     {
         var client = new SocketClient(cancellationToken);
+        if (credential is not null)
+        {
+            client.socket.Options.SetRequestHeader("Authorization", $"Bearer {credential}");
+        }
+
         if (protocol is not null)
         {
             client.socket.Options.AddSubProtocol(protocol);

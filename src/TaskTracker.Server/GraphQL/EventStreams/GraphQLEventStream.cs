@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using GraphQLParser.AST;
+using TaskTracker.Core;
 using TaskTracker.Core.Access;
+using TaskTracker.Schema;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Errors;
@@ -18,7 +20,7 @@ namespace TaskTracker.Server.GraphQL.EventStreams;
 /// GraphQL over server-sent events, the distinct connections mode of graphql-sse: every result is a <c>next</c> event, and
 /// <c>complete</c> says that there is no more. Refusals are results too; only what is no GraphQL request has a status of its own.
 /// </summary>
-internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber subscriber, EventStreamSender sender)
+internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber subscriber, OpenCallers callers, EventStreamSender sender)
 {
     // Subscriptions are run by somebody else; never seen by a client.
     private static readonly CodedError Subscribes = new(ErrorCodes.OperationTypeNotSupported, "");
@@ -31,17 +33,19 @@ internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber su
     /// <param name="refuse">Which operations the HTTP method does not run.</param>
     public async Task SendAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse)
     {
+        using var caller = callers.Open(context.Caller());
+        var actor = caller.Now.As(Origin.GraphQL);
         var result = await executor.ExecuteAsync(
-            request, context.Caller().As(Origin.GraphQL), type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
+            request, actor, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
         IAsyncEnumerable<SubscriptionEvent>? events = null;
         if (result.Errors is [var only, ..] && only == Subscribes)
         {
             // Before the answer begins: a client that sees it begin misses nothing from then on.
-            (events, result) = await subscriber.SubscribeAsync(request, context.Caller().As(Origin.GraphQL), context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
+            (events, result) = await subscriber.SubscribeAsync(request, actor, context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
         }
 
         // A comment, because clients of this protocol know no field but event and data.
-        await sender.SendAsync(context, ResultsAsync(events, result), static writer => writer.WriteHeartbeat(), Write);
+        await sender.SendAsync(context, caller, ResultsAsync(events, result), static writer => writer.WriteHeartbeat(), Write, Refuse);
     }
 
     private static async IAsyncEnumerable<StreamedResult> ResultsAsync(
@@ -76,6 +80,12 @@ internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber su
         {
             writer.WriteEvent("next"u8, result.Cursor, result.Payload.Span);
         }
+    }
+
+    private static void Refuse(EventStreamWriter writer, AccessRefusal refusal)
+    {
+        Write(writer, new(null, Serialize(new() { Errors = [new RefusedException(refusal)] })));
+        Write(writer, StreamedResult.Complete);
     }
 
     private static ReadOnlyMemory<byte> Serialize(ExecutionResult result)

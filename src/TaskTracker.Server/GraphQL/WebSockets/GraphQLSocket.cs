@@ -4,6 +4,7 @@ using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
@@ -14,19 +15,22 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// </summary>
 /// <param name="socket">The socket, open.</param>
 /// <param name="abort">Drops the connection below it, whatever is waiting to be sent.</param>
-/// <param name="caller">Who opened it, as the handshake says.</param>
+/// <param name="handshake">Who opened it, as the handshake says.</param>
+/// <param name="callers">Look whether whoever it is still has the right to it.</param>
 /// <param name="credentials">Reads what <c>connection_init</c> brings.</param>
 /// <param name="runner">Runs the operations.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock that deadlines go by.</param>
 internal sealed class GraphQLSocket(
-    WebSocket socket, Action abort, Caller caller, Credentials credentials, OperationRunner runner, WebSocketSettings settings, TimeProvider time)
+    WebSocket socket, Action abort, Caller handshake, OpenCallers callers, Credentials credentials, OperationRunner runner, WebSocketSettings settings,
+    TimeProvider time)
 {
     private const int FirstRead = 1_024;
 
     private readonly SocketWriter writer = new(socket, time);
     private readonly SocketOperations operations = new(settings.MaxOperations);
     private readonly SocketDeadlines deadlines = new(settings, time);
+    private volatile OpenCaller caller = callers.Open(handshake);
     private bool isInitialised;
     private int isClosing;
 
@@ -49,6 +53,7 @@ internal sealed class GraphQLSocket(
         finally
         {
             Volatile.Write(ref isClosing, 1);
+            caller.Dispose();
             operations.StopAll();
             await operations.WhenAllEndedAsync();
         }
@@ -68,9 +73,14 @@ internal sealed class GraphQLSocket(
         }
     }
 
-    /// <summary>Called a few times a second: pings, and ends what has waited too long.</summary>
+    /// <summary>Called a few times a second: pings, and ends what has waited too long or has lost its right.</summary>
     public void Check()
     {
+        if (caller.Refusal is { } refusal)
+        {
+            Close(SocketClose.Of(refusal));
+        }
+
         switch (deadlines.Check(writer))
         {
             case Overdue.Initialisation:
@@ -158,13 +168,15 @@ internal sealed class GraphQLSocket(
         if (ConnectionParams.ReadCredential(connectionParams) is { } credential)
         {
             // Read before the next message: what follows is asked by whoever this is.
-            caller = caller.With(credential, (await credentials.ReadAsync(credential, CancellationToken.None)).Value);
+            var signedIn = await credentials.ReadAsync(credential, CancellationToken.None);
+            caller.Dispose();
+            caller = callers.Open(handshake.With(credential, signedIn.Value));
         }
 
-        if (caller.IsRejected)
+        if (caller.Now.IsRejected)
         {
-            credentials.Refused(caller.Address);
-            Close(SocketClose.Forbidden);
+            credentials.Refused(handshake.Address);
+            Close(SocketClose.Unauthorized);
             return;
         }
 
@@ -179,26 +191,40 @@ internal sealed class GraphQLSocket(
             return default;
         }
 
-        var request = RequestReader.Read(message.Payload);
-        var actor = caller.As(Origin.GraphQL);
-        var operation = new RunningOperation(message.Id);
+        return StartAsync(new(message.Id), RequestReader.Read(message.Payload));
+    }
+
+    private async ValueTask StartAsync(RunningOperation operation, GraphQLRequest request)
+    {
+        await callers.CheckAsync(caller, CancellationToken.None);
+        if (caller.Refusal is { } refusal)
+        {
+            Close(SocketClose.Of(refusal));
+            return;
+        }
+
+        var actor = caller.Now.As(Origin.GraphQL);
         switch (operations.TryAdd(operation))
         {
             case Admission.IdTaken:
-                Close(SocketClose.SubscriberExists(message.Id));
-                return default;
+                Close(SocketClose.SubscriberExists(operation.Id));
+                break;
             case Admission.TooMany:
-                return writer.SendAsync(ServerMessage.Error(message.Id, new(new CodedError(
+                await writer.SendAsync(ServerMessage.Error(operation.Id, new(new CodedError(
                     ErrorCodes.TooManyOperations, $"The socket has {settings.MaxOperations} operations in flight. Complete some, or open another socket."))));
+                break;
             default:
                 // Elsewhere, so that the next message is read meanwhile.
                 _ = Task.Run(() => runner.RunAsync(operation, request, actor, operations, writer));
-                return StopIfClosing(operation.Id);
+                // A close from elsewhere may have missed the operation that was just added.
+                if (Volatile.Read(ref isClosing) != 0)
+                {
+                    operations.Stop(operation.Id);
+                }
+
+                break;
         }
     }
-
-    // A close from elsewhere may have missed the operation that was just added.
-    private ValueTask StopIfClosing(string id) => Volatile.Read(ref isClosing) != 0 ? Stop(id) : default;
 
     private ValueTask Stop(string id)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using TaskTracker.Core;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
@@ -22,6 +23,9 @@ internal readonly record struct SocketClose(int Code, string Reason)
     public static readonly SocketClose InitialisationTimeout = new(4408, "Connection initialisation timeout");
 
     public static readonly SocketClose TooManyInitialisations = new(4429, "Too many initialisation requests");
+
+    /// <summary>The token or key is not good (any more), or it does not allow (any more) what the socket was opened for.</summary>
+    public static SocketClose Of(AccessRefusal refusal) => refusal is Core.Forbidden ? Forbidden : Unauthorized;
 
     /// <param name="reason">What is wrong; it may be longer than fits.</param>
     public static SocketClose InvalidMessage(string reason) => new(4400, Cut(reason, MaxReasonBytes));

@@ -6,6 +6,9 @@ internal sealed class SocketDeadlines(WebSocketSettings settings, TimeProvider t
     /// <summary>For the answer to a close frame.</summary>
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>For the network to take the message that is before the close frame; with the time to notice a lost right, less than two seconds.</summary>
+    private static readonly TimeSpan TakeTimeout = TimeSpan.FromSeconds(1);
+
     private readonly long opened = time.GetTimestamp();
     private long heard = time.GetTimestamp();
     private long pinged = time.GetTimestamp();
@@ -24,7 +27,7 @@ internal sealed class SocketDeadlines(WebSocketSettings settings, TimeProvider t
     {
         if (Volatile.Read(ref closing) is var since and not 0)
         {
-            return time.GetElapsedTime(since) > CloseTimeout ? Overdue.Peer : Overdue.Nothing;
+            return time.GetElapsedTime(since) > (writer.IsWriting ? TakeTimeout : CloseTimeout) ? Overdue.Peer : Overdue.Nothing;
         }
 
         if (!isInitialised && time.GetElapsedTime(opened) > TimeSpan.FromSeconds(settings.ConnectionInitTimeoutSeconds))

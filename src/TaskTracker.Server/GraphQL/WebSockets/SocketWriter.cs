@@ -59,6 +59,7 @@ internal sealed class SocketWriter(WebSocket socket, TimeProvider time)
             if (!isClosed && socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
                 isClosed = true;
+                Volatile.Write(ref sendingSince, time.GetTimestamp());
                 await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None);
             }
         }
@@ -68,6 +69,7 @@ internal sealed class SocketWriter(WebSocket socket, TimeProvider time)
         }
         finally
         {
+            Volatile.Write(ref sendingSince, 0);
             gate.Release();
         }
     }

@@ -5,7 +5,8 @@ using TaskTracker.Server.Accounts;
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
 /// <summary>The handshake of GraphQL over WebSocket.</summary>
-internal sealed class WebSocketEndpoint(OpenSockets sockets, OperationRunner runner, Credentials credentials, IOptions<GraphQLOptions> options, TimeProvider time)
+internal sealed class WebSocketEndpoint(
+    OpenSockets sockets, OperationRunner runner, OpenCallers callers, Credentials credentials, IOptions<GraphQLOptions> options, TimeProvider time)
 {
     public const string Protocol = "graphql-transport-ws";
 
@@ -21,7 +22,7 @@ internal sealed class WebSocketEndpoint(OpenSockets sockets, OperationRunner run
         // Pings are messages of our own: unlike frames, a browser's page can see them.
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var socket = new GraphQLSocket(webSocket, context.Abort, context.Caller(), credentials, runner, options.Value.WebSocket, time);
+        var socket = new GraphQLSocket(webSocket, context.Abort, context.Caller(), callers, credentials, runner, options.Value.WebSocket, time);
         sockets.Add(socket);
         try
         {

@@ -1,3 +1,4 @@
+using TaskTracker.Core;
 using TaskTracker.Core.Changes;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
@@ -23,7 +24,8 @@ internal static class TaskEventEndpoint
         .RefusesExpiredCursor()
         .RefusesInvalid(TaskEventNotes.InvalidKind);
 
-    private static async Task FollowAsync(HttpContext context, ChangeFollower follower, TaskEvents events, EventStreamSender sender, StatusNames names)
+    private static async Task FollowAsync(
+        HttpContext context, ChangeFollower follower, TaskEvents events, OpenCallers callers, EventStreamSender sender, StatusNames names)
     {
         var input = RequestInput.WithoutBody(context);
         var filter = new ChangeFilter(
@@ -38,12 +40,16 @@ internal static class TaskEventEndpoint
             return;
         }
 
+        using var caller = callers.Open(context.Caller());
         var following = await follower.BeginAsync(
             context.Actor(), filter, lastEventId ?? input.Query["after"], lastEventId is null ? "after" : LastEventId.Header, input.Query["until"], context.RequestAborted);
         await (following.Succeeded
-            ? sender.SendAsync(context, events.RunAsync(following.Value, context.Actor()), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write)
+            ? sender.SendAsync(
+                context, caller, events.RunAsync(following.Value, context.Actor()), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write, Refuse)
             : TaskEventRefusal.Of(following.Failures[0], context.Request).ExecuteAsync(context));
     }
+
+    private static void Refuse(EventStreamWriter writer, Failure failure) => writer.WriteEvent("error"u8, null, TaskEventRefusal.Json(failure));
 
     private static int? Id(RequestInput input, string name) => input.Query.Integer(name) is { } id ? RequestInput.ToId(id) : null;
 
@@ -51,7 +57,7 @@ internal static class TaskEventEndpoint
     {
         if (change.Refusal is { } failure)
         {
-            writer.WriteEvent("error"u8, null, TaskEventRefusal.Json(failure));
+            Refuse(writer, failure);
             return;
         }
 

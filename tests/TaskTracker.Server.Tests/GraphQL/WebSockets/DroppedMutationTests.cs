@@ -34,6 +34,22 @@ public sealed class DroppedMutationTests
     }
 
     [Fact]
+    public async Task A_mutation_that_has_begun_is_finished_though_the_token_of_its_socket_expires()
+    {
+        var firstWrite = new HeldSave();
+        await using var server = TrackerServer.With([], configureServices: services => services.AddSingleton<IInterceptor>(firstWrite));
+        var ada = await server.SignUpAsync("ada");
+        await using var client = await SocketClient.SignedInAsync(server, ada.AccessToken);
+        await client.SubscribeAsync("write", Mutation, new { title = "expired" });
+        await firstWrite.Begun;
+        server.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal("4401 Unauthorized", await client.ClosedAsync());
+        firstWrite.Release();
+
+        await Polling.UntilAsync(async () => await CountAsync(server) == Fields ? server : null);
+    }
+
+    [Fact]
     public async Task A_mutation_is_done_as_a_whole_though_its_socket_is_dropped_as_soon_as_it_was_sent()
     {
         const int Mutations = 200;
