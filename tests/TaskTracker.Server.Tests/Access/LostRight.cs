@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
@@ -33,7 +32,8 @@ internal sealed record LostRight(string Credential, Func<TrackerServer, Task> Ta
             {
                 Assert.True((await At<RefreshSession>(at).ExecuteAsync(Anybody, owner.RefreshToken, default)).Succeeded);
                 Assert.False((await At<RefreshSession>(at).ExecuteAsync(Anybody, owner.RefreshToken, default)).Succeeded);
-            },
+            }
+            ,
             "the password is changed in another session" => async at =>
                 await At<ChangePassword>(at).ExecuteAsync(await AnotherSessionAsync(server, at, owner), new(SigningIn.Password, "five other unrelated words"), default),
             "an administrator sets the password" => at => At<SetPassword>(at).ExecuteAsync(Actor.Operator, new(owner.UserId, "five other unrelated words"), default),

@@ -67,6 +67,7 @@ public sealed class EventStreamSenderTests
         await using var host = await StreamingHost.StartAsync(Flood(), readTimeoutSeconds: 3_600);
         using var client = await host.ConnectAsync();
 
+        await host.StalledAsync();
         host.Refuse();
         await host.Answered;
     }

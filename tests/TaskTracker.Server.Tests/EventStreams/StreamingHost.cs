@@ -10,6 +10,7 @@ using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
+using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.EventStreams;
 
@@ -70,6 +71,20 @@ internal sealed class StreamingHost : IAsyncDisposable
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Waits until the connection takes no more of what is pulled.</summary>
+    public Task StalledAsync()
+    {
+        // Often enough that it is not only the machine that is busy.
+        const int Times = 20;
+        var (before, same) = (0L, 0);
+        return Polling.UntilAsync(() =>
+        {
+            same = Pulled > 0 && Pulled == before ? same + 1 : 0;
+            before = Pulled;
+            return Task.FromResult(same == Times ? this : null);
+        });
     }
 
     /// <summary>Everybody who is connected loses the right to the stream.</summary>
