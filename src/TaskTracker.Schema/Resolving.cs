@@ -27,9 +27,9 @@ internal static class Resolving
     public static IReadOnlyDictionary<TKey, T> OrNothing<TKey, T>(this Result<IReadOnlyDictionary<TKey, T>> result) where TKey : notnull =>
         result.Failures is [AccessRefusal, ..] ? new Dictionary<TKey, T>() : result.OrRefuse();
 
-    /// <summary>Says which stored column a field of <typeparamref name="T"/> is made of, so that selecting it reads that column.</summary>
-    public static FieldBuilder<T, TReturn> Reads<T, TReturn>(this FieldBuilder<T, TReturn> field, string property) where T : class =>
-        field.Configure(type => type.Metadata[ColumnsKey] = ColumnSet<T>.Of(property));
+    /// <summary>Says which stored columns a field of <typeparamref name="T"/> is made of, so that selecting it reads them.</summary>
+    public static FieldBuilder<T, TReturn> Reads<T, TReturn>(this FieldBuilder<T, TReturn> field, params string[] properties) where T : class =>
+        field.Configure(type => type.Metadata[ColumnsKey] = properties.Aggregate(default(ColumnSet<T>), (columns, property) => columns | ColumnSet<T>.Of(property)));
 
     /// <summary>The stored columns that a field of <typeparamref name="T"/> is made of; none if it said nothing.</summary>
     public static ColumnSet<T> ColumnsRead<T>(this FieldType field) where T : class => field.GetMetadata<ColumnSet<T>>(ColumnsKey);

@@ -44,6 +44,13 @@ public static class AccessRules
             ? null
             : new Forbidden("You may change tasks that you created or are assigned, and this one is neither."));
 
+    /// <summary>The deleted tasks that the actor may restore, and so may see: those that they could have changed.</summary>
+    public static IQueryable<DeletedTask> Restorable(Actor actor, IQueryable<DeletedTask> deleted)
+    {
+        var userId = actor.Identity?.UserId;
+        return actor.May(Permissions.EditAnyTask) ? deleted : deleted.Where(d => d.UserId == userId || d.CreatedBy == userId);
+    }
+
     /// <summary>Why the actor may not move any task to another status; null when there may be one.</summary>
     public static AccessRefusal? RefuseMoves(Actor actor) => actor.May(Permissions.MoveAnyTask) ? null : RefuseEdits(actor);
 

@@ -26,31 +26,38 @@ internal static class ChangeLog
     /// <summary>Adds a change for every task that is about to be saved.</summary>
     public static void FollowChanges(TrackerDbContext context)
     {
-        foreach (var task in context.ChangeTracker.Entries<TaskItem>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList())
+        var restored = context.ChangeTracker.Entries<DeletedTask>().Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id).ToHashSet();
+        foreach (var task in context.ChangeTracker.Entries<TaskItem>().Where(entry => entry.State != EntityState.Unchanged).ToList())
         {
-            var change = Describe(task, context.Writer ?? throw new InvalidOperationException("Tasks are written through TrackerDatabase.WriteAsync."));
-            if (change.Changes.Count > 0)
+            var kind = task.State switch
+            {
+                EntityState.Added => restored.Contains(task.Entity.Id) ? TaskChangeKind.Restored : TaskChangeKind.Created,
+                EntityState.Deleted => TaskChangeKind.Deleted,
+                _ => TaskChangeKind.Updated,
+            };
+            var change = Describe(task, kind, context.Writer ?? throw new InvalidOperationException("Tasks are written through TrackerDatabase.WriteAsync."));
+            if (task.State != EntityState.Modified || change.Changes.Count > 0)
             {
                 context.Add(change);
             }
         }
     }
 
-    private static TaskChange Describe(EntityEntry<TaskItem> entry, Actor actor)
+    private static TaskChange Describe(EntityEntry<TaskItem> entry, TaskChangeKind kind, Actor actor)
     {
         var task = entry.Entity;
-        var isNew = entry.State == EntityState.Added;
+        var isModified = entry.State == EntityState.Modified;
         var status = entry.Property(t => t.Status);
         var user = entry.Property(t => t.UserId);
-        var movedStatus = !isNew && status.IsModified;
-        var movedUser = !isNew && user.IsModified;
+        var movedStatus = isModified && status.IsModified;
+        var movedUser = isModified && user.IsModified;
         return new TaskChange
         {
             TaskId = task.Id,
-            Task = task,
+            Task = entry.State == EntityState.Added ? task : null,
             TaskVersion = task.Version,
-            Kind = isNew ? TaskChangeKind.Created : movedStatus ? TaskChangeKind.StatusChanged : movedUser ? TaskChangeKind.Assigned : TaskChangeKind.Updated,
-            Changes = [.. Fields.Select(field => Describe(entry.Property(field.Property), field.Field, field.Text, isNew)).OfType<FieldChange>()],
+            Kind = movedStatus ? TaskChangeKind.StatusChanged : movedUser ? TaskChangeKind.Assigned : kind,
+            Changes = [.. Fields.Select(field => Describe(entry.Property(field.Property), kind, field.Field, field.Text)).OfType<FieldChange>()],
             FromStatus = movedStatus ? status.OriginalValue : null,
             ToStatus = movedStatus ? status.CurrentValue : null,
             UserId = task.UserId,
@@ -61,8 +68,10 @@ internal static class ChangeLog
         };
     }
 
-    private static FieldChange? Describe(PropertyEntry property, string field, Func<object?, string?> text, bool isNew) =>
-        isNew ? (property.CurrentValue is null ? null : new FieldChange(field, null, text(property.CurrentValue)))
-        : property.IsModified ? new FieldChange(field, text(property.OriginalValue), text(property.CurrentValue))
-        : null;
+    private static FieldChange? Describe(PropertyEntry property, TaskChangeKind kind, string field, Func<object?, string?> text) => kind switch
+    {
+        TaskChangeKind.Created when property.CurrentValue is not null => new(field, null, text(property.CurrentValue)),
+        TaskChangeKind.Updated when property.IsModified => new(field, text(property.OriginalValue), text(property.CurrentValue)),
+        _ => null,
+    };
 }

@@ -15,6 +15,8 @@ public sealed class ChangeReader(TrackerDatabase database)
 
     private static readonly OwnedRows<TaskItem, TaskChange, long> OfTasks = new(task => task.Id, change => change.TaskId, change => change.Sequence);
 
+    private static readonly OwnedRows<DeletedTask, TaskChange, long> OfDeletedTasks = new(task => task.Id, change => change.TaskId, change => change.Sequence);
+
     private static readonly Func<TrackerDbContext, long, int, IAsyncEnumerable<TaskChange>> After = EF.CompileAsyncQuery(
         (TrackerDbContext context, long sequence, int limit) => context.Changes.Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence).Take(limit));
 
@@ -105,8 +107,15 @@ public sealed class ChangeReader(TrackerDatabase database)
     /// One page of the changes of each of these tasks, found with one command for all rows and one for all counts. Refusals as for
     /// <see cref="ReadPageAsync"/>.
     /// </summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="taskIds">The tasks, which the actor sees.</param>
+    /// <param name="areDeleted">Whether they are deleted ones; those that the actor may not restore then have no page.</param>
+    /// <param name="filter">Which changes.</param>
+    /// <param name="arguments">Which page.</param>
+    /// <param name="selection">What of it.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<Result<IReadOnlyDictionary<int, Page<TaskChange>>>> ReadPagesOfTasksAsync(
-        Actor actor, IReadOnlyCollection<int> taskIds, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection,
+        Actor actor, IReadOnlyCollection<int> taskIds, bool areDeleted, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection,
         CancellationToken cancellationToken)
     {
         if (AccessRules.Refuse(actor, Permissions.ReadTasks) is { } refusal)
@@ -122,8 +131,23 @@ public sealed class ChangeReader(TrackerDatabase database)
 
         using var read = await database.ReadAsync(cancellationToken);
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        var pages = await OfTasks.ReadPagesAsync(
-            read.Context, taskIds, read.Context.Changes.Where(filter.ToPredicate()), query.Value, selection, cancellationToken);
+        var source = read.Context.Changes.Where(filter.ToPredicate());
+        IReadOnlyDictionary<int, Page<TaskChange>> pages;
+        if (areDeleted)
+        {
+            taskIds = await AccessRules.Restorable(actor, read.Context.DeletedTasks).Where(d => taskIds.Contains(d.Id)).Select(d => d.Id).ToListAsync(cancellationToken);
+            pages = await OfDeletedTasks.ReadPagesAsync(read.Context, taskIds, source, query.Value, selection, cancellationToken);
+        }
+        else
+        {
+            pages = await OfTasks.ReadPagesAsync(read.Context, taskIds, source, query.Value, selection, cancellationToken);
+        }
+
+        foreach (var row in pages.Values.SelectMany(page => page.Rows))
+        {
+            row.Item.IsOfSeenTask = true;
+        }
+
         return await FindGapAsync(read.Context, arguments) is { } gap ? gap
             : snapshot is null ? new(pages)
             : pages.ToDictionary(p => p.Key, p => p.Value with { AsOf = snapshot.Cursor });

@@ -14,13 +14,8 @@ public sealed class PruneChangeLog(TrackerDatabase database, TimeProvider time)
     /// <param name="KeepAtLeast">So many of the newest changes are kept, whatever their age; at least one, from which the log goes on.</param>
     public sealed record Input(TimeSpan KeepFor, long KeepAtLeast);
 
-    /// <summary>What was removed.</summary>
-    /// <param name="Removed">How many changes.</param>
-    /// <param name="IsMore">Whether to go on: the batch was full.</param>
-    public sealed record Outcome(int Removed, bool IsMore);
-
     /// <summary>Removes one batch.</summary>
-    public Task<Result<Outcome>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) => database.WriteAsync<Outcome>(
+    public Task<Result<Pruned>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) => database.WriteAsync<Pruned>(
         actor,
         async context =>
         {
@@ -38,7 +33,7 @@ public sealed class PruneChangeLog(TrackerDatabase database, TimeProvider time)
                 await context.Changes.Where(c => c.Sequence <= end).ExecuteDeleteAsync();
             }
 
-            return new Outcome(expired.Count, expired.Count == BatchSize);
+            return new Pruned(expired.Count, expired.Count == BatchSize);
         },
         cancellationToken);
 }

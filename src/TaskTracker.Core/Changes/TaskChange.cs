@@ -24,7 +24,7 @@ public sealed class TaskChange
     /// <summary>What kind of change it is.</summary>
     public TaskChangeKind Kind { get; set; }
 
-    /// <summary>Every field that changed, in the order of the schema.</summary>
+    /// <summary>Every field that changed, in the order of the schema. To be shown through <see cref="ChangesFor"/>.</summary>
     public IReadOnlyList<FieldChange> Changes { get; set; } = [];
 
     /// <summary>The status before; null unless it changed.</summary>
@@ -47,6 +47,16 @@ public sealed class TaskChange
 
     /// <summary>When; the task's updatedAt after the change. Order comes from <see cref="Sequence"/>, whatever the clock does.</summary>
     public DateTime At { get; set; }
+
+    /// <summary>Whether the reader is known to see the task: they read the change as a part of its history.</summary>
+    public bool IsOfSeenTask { get; set; }
+
+    /// <summary>
+    /// What may be shown of <see cref="Changes"/>: all to whoever sees the task, and nothing to anybody else, so that the log does not tell
+    /// what a task said that has been deleted since. The change itself stays in its place.
+    /// </summary>
+    /// <param name="seen">The task as the reader sees it now; null when they do not.</param>
+    public IReadOnlyList<FieldChange> ChangesFor(TaskItem? seen) => seen is not null || IsOfSeenTask ? Changes : [];
 }
 
 /// <summary>One field of a change.</summary>
@@ -69,4 +79,10 @@ public enum TaskChangeKind
 
     /// <summary>It went to another user.</summary>
     Assigned = 3,
+
+    /// <summary>It was deleted.</summary>
+    Deleted = 4,
+
+    /// <summary>It is back.</summary>
+    Restored = 5,
 }

@@ -14,8 +14,11 @@ namespace TaskTracker.Core.Data;
 /// </summary>
 public abstract class TrackerDbContext(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>All tasks.</summary>
+    /// <summary>All tasks but those that were deleted.</summary>
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
+
+    /// <summary>Tasks that were deleted and can be restored.</summary>
+    public DbSet<DeletedTask> DeletedTasks => Set<DeletedTask>();
 
     /// <summary>All users.</summary>
     public DbSet<User> Users => Set<User>();
@@ -80,6 +83,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             task.Property(t => t.CreatedAt).HasColumnName("created_at");
             task.Property(t => t.UpdatedAt).HasColumnName("updated_at");
             task.Property(t => t.CompletedAt).HasColumnName("completed_at");
+            task.Ignore(t => t.DeletedAt);
             task.Property(t => t.Version).HasColumnName("version").IsConcurrencyToken();
             task.HasOne(t => t.User).WithMany(u => u.Tasks).HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Restrict);
             // Without a constraint in the database: the column came later, and SQLite adds none to a table that there is.
@@ -94,6 +98,17 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             // Of those that have one, so that the others cost nothing.
             task.HasIndex(t => new { t.DueDate, t.Id }).HasDatabaseName("ix_tasks_due").HasFilter("due_date IS NOT NULL");
             task.HasIndex(t => new { t.CreatedBy, t.Id }).HasDatabaseName("ix_tasks_creator").HasFilter("created_by IS NOT NULL");
+        });
+
+        modelBuilder.Entity<DeletedTask>(deleted =>
+        {
+            deleted.ToTable("deleted_tasks");
+            deleted.Property(d => d.Id).HasColumnName("id").ValueGeneratedNever();
+            deleted.Property(d => d.UserId).HasColumnName("user_id");
+            deleted.Property(d => d.CreatedBy).HasColumnName("created_by");
+            deleted.Property(d => d.DeletedAt).HasColumnName("deleted_at");
+            deleted.Property(d => d.Content).HasColumnName("task");
+            deleted.HasIndex(d => new { d.DeletedAt, d.Id }).HasDatabaseName("ix_deleted_tasks_deleted");
         });
 
         modelBuilder.Entity<User>(user =>
@@ -172,6 +187,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             change.Property(c => c.Actor).HasColumnName("actor");
             change.Property(c => c.Origin).HasColumnName("origin");
             change.Property(c => c.At).HasColumnName("at");
+            change.Ignore(c => c.IsOfSeenTask);
             change.HasIndex(c => new { c.TaskId, c.Sequence }).HasDatabaseName("ix_task_changes_task");
 
             // Without a constraint in the database: the log outlives what it tells of.

@@ -16,6 +16,10 @@ internal static class SearchIndex
             {
                 context.Add(Describe(task.Entity));
             }
+            else if (task.State == EntityState.Deleted)
+            {
+                context.Remove(new TaskSearchEntry { TaskId = task.Entity.Id });
+            }
             else if (task.State == EntityState.Modified
                 && (task.Property(t => t.Title).IsModified || task.Property(t => t.Description).IsModified))
             {

@@ -7,25 +7,28 @@ namespace TaskTracker.Core.Tasks;
 /// <summary>What every change to an existing task has in common.</summary>
 internal static class TaskEdit
 {
+    /// <summary>The task, to be changed. Refusals: <see cref="TaskNotFound"/>, and what <paramref name="refuse"/> says.</summary>
+    /// <param name="refuse">Why the actor may not change this task; null when they may.</param>
+    public static async Task<Result<TaskItem>> FindTaskAsync(
+        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse) =>
+        await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id) is not { } task ? new TaskNotFound($"{id}")
+        : refuse(actor, task) is { } refusal ? refusal
+        : task;
+
     /// <summary>
-    /// Loads the task, lets <paramref name="change"/> set its fields, and gives it a new version and time if one of them differs; a change
+    /// Finds the task, lets <paramref name="change"/> set its fields, and gives it a new version and time if one of them differs; a change
     /// to what already is succeeds and leaves nothing to save.
     /// </summary>
-    /// <param name="refuse">Why the actor may not change this task; null when they may.</param>
+    /// <param name="refuse">As above.</param>
     /// <param name="now">When the change happens.</param>
     /// <param name="change">Answers a failure, or null when it has set the fields.</param>
     public static async Task<Result<TaskItem>> EditTaskAsync(
         this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, DateTime now, Func<TaskItem, Task<Failure?>> change)
     {
-        var task = await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);
-        if (task is null)
+        var found = await context.FindTaskAsync(actor, id, refuse);
+        if (found.Value is not { } task)
         {
-            return new TaskNotFound($"{id}");
-        }
-
-        if (refuse(actor, task) is { } refusal)
-        {
-            return refusal;
+            return found;
         }
 
         if (await change(task) is { } failure)

@@ -38,6 +38,9 @@ public sealed class TaskItem
     /// <summary>Since when it stands as done; null while it does not. See <see cref="MoveTo"/>. UTC, whole microseconds.</summary>
     public DateTime? CompletedAt { get; set; }
 
+    /// <summary>When it was deleted; null for every task but one that is read as <see cref="DeletedTask"/>. UTC, whole microseconds.</summary>
+    public DateTime? DeletedAt { get; set; }
+
     /// <summary>1 when created, one more with every change.</summary>
     public int Version { get; set; }
 

@@ -15,6 +15,11 @@ public sealed class TaskReader(TrackerDatabase database)
 
     private static readonly CompiledQueries<TaskItem> Queries = new(context => context.Tasks);
 
+    private static readonly Sort<DeletedTask> LastDeletedFirst = new(
+        [new("deletedAt", (DeletedTask d) => d.DeletedAt, IsNullable: false, Descending: true)], new("id", (DeletedTask d) => d.Id, IsNullable: false, Descending: false));
+
+    private static readonly ColumnSet<DeletedTask> DeletedColumns = ColumnSet<DeletedTask>.Of(nameof(DeletedTask.Content)) | ColumnSet<DeletedTask>.Of(nameof(DeletedTask.DeletedAt));
+
     private static readonly OwnedRows<User, TaskItem, int> OfUsers = new(user => user.Id, task => task.UserId, task => task.Id);
 
     /// <summary>The task. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>.</summary>
@@ -86,6 +91,36 @@ public sealed class TaskReader(TrackerDatabase database)
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
         var pages = await OfUsers.ReadPagesAsync(read.Context, userIds, source, page, selection, cancellationToken);
         return snapshot is null ? new(pages) : pages.ToDictionary(p => p.Key, p => p.Value with { AsOf = snapshot.Cursor });
+    }
+
+    /// <summary>
+    /// One page of the deleted tasks that the actor may restore, the last deleted first. Refusals: <see cref="AccessRefusal"/>,
+    /// <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>.
+    /// </summary>
+    public async Task<Result<Page<TaskItem>>> ReadDeletedPageAsync(
+        Actor actor, PageArguments arguments, PageSelection<TaskItem> selection, CancellationToken cancellationToken)
+    {
+        if (AccessRules.RefuseEdits(actor) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var query = PageQuery<DeletedTask>.Create(LastDeletedFirst, arguments, database.CursorKey);
+        if (!query.Succeeded)
+        {
+            return query.Failures.ToList();
+        }
+
+        using var read = await database.ReadAsync(cancellationToken);
+        await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
+        var page = await PageReader.ReadAsync(
+            AccessRules.Restorable(actor, read.Context.DeletedTasks),
+            query.Value,
+            new PageSelection<DeletedTask>(
+                selection.Columns is null ? null : DeletedColumns, selection.Cursors, selection.HasNextPage, selection.HasPreviousPage, selection.TotalCount),
+            cancellationToken);
+        var rows = page.Rows.Select(row => new PageRow<TaskItem>(row.Item.Task(), row.Cursor)).ToList();
+        return new Page<TaskItem>(rows, page.HasNextPage, page.HasPreviousPage, page.TotalCount) { AsOf = snapshot?.Cursor };
     }
 
     /// <summary>

@@ -14,10 +14,13 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Cancel
     private Task<IReadOnlyDictionary<TKey, TValue>>? loading;
 
     /// <summary>The value of a key, or null when the load finds none.</summary>
-    public IDataLoaderResult<TValue?> Add(TKey key)
+    public IDataLoaderResult<TValue?> Add(TKey key) => Add(key, value => value);
+
+    /// <summary>What is made of the value of a key.</summary>
+    public IDataLoaderResult<TResult> Add<TResult>(TKey key, Func<TValue?, TResult> select)
     {
         keys.Add(key);
-        return new Pending(this, key);
+        return new Pending<TResult>(this, key, select);
     }
 
     private Task<IReadOnlyDictionary<TKey, TValue>> LoadAsync(CancellationToken cancellationToken)
@@ -31,13 +34,13 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Cancel
         return loading;
     }
 
-    private sealed class Pending(Batch<TKey, TValue> batch, TKey key) : IDataLoaderResult<TValue?>
+    private sealed class Pending<TResult>(Batch<TKey, TValue> batch, TKey key, Func<TValue?, TResult> select) : IDataLoaderResult<TResult>
     {
-        public async Task<TValue?> GetResultAsync(CancellationToken cancellationToken = default)
+        public async Task<TResult> GetResultAsync(CancellationToken cancellationToken = default)
         {
             try
             {
-                return (await batch.LoadAsync(cancellationToken)).GetValueOrDefault(key);
+                return select((await batch.LoadAsync(cancellationToken)).GetValueOrDefault(key));
             }
             catch (RefusedException refused)
             {

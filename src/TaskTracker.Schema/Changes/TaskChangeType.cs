@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
+using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Schema.Batching;
 using TaskTracker.Schema.Nodes;
@@ -16,7 +17,7 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
     public TaskChangeType(ChangeReader changes, TaskReader tasks)
     {
         Name = "TaskChange";
-        Description = "What happened to a task, as of the change; only `task` is as of now. Changes have one order for all tasks, which their cursors give.";
+        Description = "What happened to a task, as of the change; only `task`, and whether `changes` are told, is as of now. Changes have one order for all tasks, which their cursors give.";
         Field<NonNullGraphType<StringGraphType>>("cursor")
             .Description("The change's place in the log: for `after` and `until` of subscriptions and of `taskChanges`. Cursors compare, as texts, in the order of the log.")
             .Reads(nameof(TaskChange.Sequence)).Resolve(c => changes.CursorOf(c.Source.Sequence));
@@ -39,8 +40,13 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
             .Reads(nameof(TaskChange.FromStatus)).Resolve(c => c.Source.FromStatus);
         Field<TaskStatusType>("toStatus").Description("The status after; null unless the status changed.")
             .Reads(nameof(TaskChange.ToStatus)).Resolve(c => c.Source.ToStatus);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FieldChangeType>>>>("changes").Description("Every field that changed; of a new task, every field that has a value.")
-            .Reads(nameof(TaskChange.Changes)).Resolve(c => c.Source.Changes);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FieldChangeType>>>>("changes")
+            .Description("Every field that changed; of a new task, every field that has a value. Empty when you do not see the task any more, because it was deleted since.")
+            .Reads(nameof(TaskChange.TaskId), nameof(TaskChange.Changes))
+            .Resolve(context => context.Source.IsOfSeenTask
+                ? context.Source.Changes
+                : Batches.Of<int, TaskItem>(context, "TaskChange.changes", (ids, token) => tasks.FindManyAsync(context.Actor(), ids, ColumnSet<TaskItem>.Key, token))
+                    .Add(context.Source.TaskId, context.Source.ChangesFor));
         Field<StringGraphType>("actor").Description("The username of who did it, as of the change; null for somebody who did not sign in, or when you may not see users.")
             .Reads(nameof(TaskChange.Actor)).Resolve(c => c.Actor().May(Permissions.ReadUsers) ? c.Source.Actor : null);
         Field<NonNullGraphType<OriginType>>("origin").Description("Through which door.")
@@ -72,6 +78,8 @@ internal sealed class TaskChangeKindType : EnumerationGraphType
         Add("UPDATED", TaskChangeKind.Updated, "What it says changed: its texts, its priority or its due date.");
         Add("ASSIGNED", TaskChangeKind.Assigned, "It went to another user.");
         Add("STATUS_CHANGED", TaskChangeKind.StatusChanged, "It moved to another status.");
+        Add("DELETED", TaskChangeKind.Deleted, "It was deleted: `task` is null.");
+        Add("RESTORED", TaskChangeKind.Restored, "It is back, as it was when it was deleted.");
     }
 }
 

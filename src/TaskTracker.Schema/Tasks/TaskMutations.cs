@@ -7,7 +7,7 @@ using TaskTracker.Schema.Scalars;
 namespace TaskTracker.Schema.Tasks;
 
 /// <summary>The fields of <c>Mutation</c> that change tasks.</summary>
-internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask, AssignTask assignTask, UpdateTaskStatus updateTaskStatus)
+internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask, AssignTask assignTask, UpdateTaskStatus updateTaskStatus, DeleteTask deleteTask, RestoreTask restoreTask)
 {
     public void AddTo(ObjectGraphType mutation)
     {
@@ -95,6 +95,32 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             {
                 var values = new UpdateTaskStatus.Input(input.TaskId("id"), input.Required<TaskStatus>("status"));
                 return () => updateTaskStatus.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<TaskItem, TaskType>(
+            mutation,
+            "deleteTask",
+            "Deletes a task: nothing but `deletedTasks` finds it any more. It can be restored until it is purged.",
+            "task",
+            [typeof(TaskNotFoundError)],
+            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number."),
+            (context, input) =>
+            {
+                var values = new DeleteTask.Input(input.TaskId("id"));
+                return () => deleteTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+            });
+
+        MutationField.Add<TaskItem, TaskType>(
+            mutation,
+            "restoreTask",
+            "Brings a deleted task back, with its id and its history. Who could change it before may.",
+            "task",
+            [typeof(TaskNotFoundError)],
+            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number."),
+            (context, input) =>
+            {
+                var values = new RestoreTask.Input(input.TaskId("id"));
+                return () => restoreTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
     }
 }

@@ -52,6 +52,8 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
             .Reads(nameof(TaskItem.UpdatedAt)).Resolve(c => c.Source.UpdatedAt);
         Field<DateTimeScalar>("completedAt").Description("Since when the task is completed; null while it is not.")
             .Reads(nameof(TaskItem.CompletedAt)).Resolve(c => c.Source.CompletedAt);
+        Field<DateTimeScalar>("deletedAt").Description("When the task was deleted; null but for tasks that `deletedTasks` and `deleteTask` answer.")
+            .Resolve(c => c.Source.DeletedAt);
         Field<NonNullGraphType<IntGraphType>>("version").Description("1 when the task was created, one more with every change.")
             .Reads(nameof(TaskItem.Version)).Resolve(c => c.Source.Version);
         Field<TaskChangesConnection>("changes").Description("What happened to the task, oldest first: its part of the change log, as far back as that is kept.")
@@ -63,10 +65,11 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
                 var filter = ChangeFilter.Everything with { Kinds = context.GetArgument<List<TaskChangeKind>?>("kinds") };
                 var page = context.PageArguments();
                 var selection = context.PageSelection<TaskChange>();
+                var isDeleted = context.Source.DeletedAt is not null;
                 return Batches.Of<int, Page<TaskChange>>(
                         context,
-                        ("Task.changes", string.Join('/', context.ResponsePath.OfType<string>())),
-                        async (ids, token) => (await changes.ReadPagesOfTasksAsync(context.Actor(), ids, filter, page, selection, token)).OrRefuse())
+                        ("Task.changes", isDeleted, string.Join('/', context.ResponsePath.OfType<string>())),
+                        async (ids, token) => (await changes.ReadPagesOfTasksAsync(context.Actor(), ids, isDeleted, filter, page, selection, token)).OrRefuse())
                     .Add(context.Source.Id);
             });
 

@@ -14,6 +14,8 @@ internal static class CoreSetup
         .AddSingleton<UpdateTask>()
         .AddSingleton<AssignTask>()
         .AddSingleton<UpdateTaskStatus>()
+        .AddSingleton<DeleteTask>()
+        .AddSingleton<RestoreTask>()
         .AddSingleton<ChangeReader>()
         .AddSingleton<ChangeFeed>()
         .AddSingleton<ChangeFollower>()

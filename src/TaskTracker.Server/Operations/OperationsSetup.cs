@@ -1,4 +1,5 @@
 using TaskTracker.Core.Changes;
+using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Server.Operations;
 
@@ -8,10 +9,12 @@ internal static class OperationsSetup
     public static IServiceCollection AddTrackerOperations(this IServiceCollection services)
     {
         services.AddOptions<ChangeLogOptions>().BindConfiguration(ChangeLogOptions.Section);
+        services.AddOptions<DeletedTaskOptions>().BindConfiguration(DeletedTaskOptions.Section);
         return services
             .AddSingleton<ActiveSubscriptions>()
             .AddSingleton<PruneChangeLog>()
+            .AddSingleton<PurgeTasks>()
             .AddHostedService<ChangeFeedService>()
-            .AddHostedService<ChangeLogPruning>();
+            .AddHostedService<Pruning>();
     }
 }

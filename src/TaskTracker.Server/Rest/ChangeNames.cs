@@ -18,6 +18,8 @@ internal static class ChangeNames
         TaskChangeKind.Updated => "updated",
         TaskChangeKind.StatusChanged => "status_changed",
         TaskChangeKind.Assigned => "assigned",
+        TaskChangeKind.Deleted => "deleted",
+        TaskChangeKind.Restored => "restored",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

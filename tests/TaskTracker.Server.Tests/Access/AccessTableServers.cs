@@ -105,6 +105,11 @@ public sealed class AccessTableServers : IAsyncLifetime
         var (creator, assignee) = server == none ? (accounts["none"].UserId, accounts["none"].UserId) : (accounts["creator"].UserId, accounts["assignee"].UserId);
         var task = await server.Services.GetRequiredService<CreateTask>().ExecuteAsync(
             Actor.Of(Origin.GraphQL, new(creator, "creator", Role.Member, null, null)), new($"task {n}", null, assignee), default);
+        if (operation == "mutation restoreTask")
+        {
+            await server.DeleteTaskAsync(task.Value!.Id);
+        }
+
         var cursor = (await server.Services.GetRequiredService<Core.Changes.ChangeReader>().FindRangeAsync(Actor.Operator, default)).Value!.NewestCursor;
         var refreshToken = operation == "POST /token/refresh" ? (await SignInAsync(server, somebody)).RefreshToken : "";
         return new(n, user.Id, task.Value!.Id, cursor, somebody, refreshToken);
@@ -147,6 +152,7 @@ public sealed class AccessTableServers : IAsyncLifetime
         "nodes" => $"nodes(ids: [\"{GlobalId(it.TaskId)}\"]) {{ id }}",
         "taskById" => $"taskById(id: {it.TaskId}) {{ id }}",
         "tasks" => "tasks(first: 1) { nodes { id } totalCount }",
+        "deletedTasks" => "deletedTasks(first: 1) { nodes { id } totalCount }",
         "userById" => $"userById(id: {it.UserId}) {{ id }}",
         "userByUsername" => $"userByUsername(username: \"target-{it.Number}\") {{ id }}",
         "users" => "users(first: 1) { nodes { id } totalCount }",
@@ -160,6 +166,7 @@ public sealed class AccessTableServers : IAsyncLifetime
         "updateTask" => Mutation(name, $"id: {it.TaskId}, title: \"other\""),
         "assignTask" => Mutation(name, $"taskId: {it.TaskId}, userId: {it.UserId}"),
         "updateTaskStatus" => Mutation(name, $"id: {it.TaskId}, status: COMPLETED"),
+        "deleteTask" or "restoreTask" => Mutation(name, $"id: {it.TaskId}"),
         "signUp" => Mutation(name, $"username: \"new-{it.Number}\", email: \"new{it.Number}@example.com\", password: \"short\""),
         "signIn" => Mutation(name, $"username: \"{it.Somebody}\", password: \"short\""),
         "refreshSession" => Mutation(name, "refreshToken: \"none\""),

@@ -18,6 +18,7 @@ public sealed class AccessTableTests(AccessTableServers servers) : IClassFixture
         query nodes                    401  yes    yes    yes      yes     yes      yes   401      yes    yes     null   null
         query taskById                 401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
         query tasks                    401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
+        query deletedTasks             401  401    403    yes      yes     yes      yes   401      403    yes     403    403
         query userById                 401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
         query userByUsername           401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
         query users                    401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
@@ -31,6 +32,8 @@ public sealed class AccessTableTests(AccessTableServers servers) : IClassFixture
         mutation updateTask            401  401    403    403      yes     yes      yes   401      403    yes     403    403
         mutation assignTask            401  401    403    403      yes     yes      yes   401      403    yes     403    403
         mutation updateTaskStatus      401  yes    403    403      yes     yes      yes   401      403    yes     403    403
+        mutation deleteTask            401  401    403    403      yes     yes      yes   401      403    yes     403    403
+        mutation restoreTask           401  401    403    403      yes     yes      yes   401      403    yes     403    403
         mutation signUp                yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
         mutation signIn                yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
         mutation refreshSession        yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes

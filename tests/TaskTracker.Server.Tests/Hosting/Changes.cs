@@ -50,16 +50,11 @@ internal static class Changes
     public static async Task<string> BeginningAsync(this TrackerServer server) =>
         (await server.Services.GetRequiredService<ChangeReader>().FindRangeAsync(Actor.Operator, default)).Value!.OldestCursor;
 
-    /// <summary>Takes a task out of the store, past its rules.</summary>
     public static async Task DeleteTaskAsync(this TrackerServer server, int taskId) =>
-        await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<object>(
-            new(Origin.Command, Permissions.All),
-            async context =>
-            {
-                await context.Database.ExecuteSqlAsync($"DELETE FROM tasks WHERE id = {taskId}");
-                return new object();
-            },
-            default);
+        Assert.True((await server.Services.GetRequiredService<DeleteTask>().ExecuteAsync(new(Origin.GraphQL, Permissions.All), new(taskId), default)).Succeeded);
+
+    public static async Task RestoreTaskAsync(this TrackerServer server, int taskId) =>
+        Assert.True((await server.Services.GetRequiredService<RestoreTask>().ExecuteAsync(new(Origin.GraphQL, Permissions.All), new(taskId), default)).Succeeded);
 
     /// <summary>A GraphQL operation over server-sent events.</summary>
     public static Task<EventStreamReader> StreamAsync(this TrackerServer server, string query, object? variables = null, string? lastEventId = null) =>

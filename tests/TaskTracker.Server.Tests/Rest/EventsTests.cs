@@ -127,8 +127,8 @@ public sealed class EventsTests : IAsyncLifetime
     [Theory]
     [InlineData("?task_id=abc", "int_parsing query.task_id Input should be a valid integer, unable to parse string as an integer")]
     [InlineData("?user_id=", "int_parsing query.user_id Input should be a valid integer, unable to parse string as an integer")]
-    [InlineData("?kinds=created,moved", "enum query.kinds Input should be 'created', 'updated', 'status_changed' or 'assigned'")]
-    [InlineData("?kinds=", "enum query.kinds Input should be 'created', 'updated', 'status_changed' or 'assigned'")]
+    [InlineData("?kinds=created,moved", "enum query.kinds Input should be 'created', 'updated', 'status_changed', 'assigned', 'deleted' or 'restored'")]
+    [InlineData("?kinds=", "enum query.kinds Input should be 'created', 'updated', 'status_changed', 'assigned', 'deleted' or 'restored'")]
     [InlineData("?to=nowhere", "enum query.to Input should be 'PENDING', 'IN_PROGRESS' or 'COMPLETED'")]
     public async Task A_parameter_that_means_nothing_is_refused_in_the_legacy_style(string parameters, string error) =>
         Assert.Equal(error, (await server.GetAsync("/tasks/events" + parameters)).Error);

@@ -67,7 +67,9 @@ internal static class TaskEventEndpoint
                 TaskChangeKind.Created => "created"u8,
                 TaskChangeKind.Updated => "updated"u8,
                 TaskChangeKind.StatusChanged => "status_changed"u8,
-                _ => "assigned"u8,
+                TaskChangeKind.Assigned => "assigned"u8,
+                TaskChangeKind.Deleted => "deleted"u8,
+                _ => "restored"u8,
             },
             change.Cursor,
             change.Payload.Span);

@@ -31,7 +31,7 @@ internal static class TaskEventJson
         }
 
         writer.WriteStartArray("changes");
-        foreach (var field in change.Changes)
+        foreach (var field in change.ChangesFor(task))
         {
             WriteField(writer, field, names);
         }

@@ -7,7 +7,7 @@ internal static class TaskEventNotes
         """
         Every change of every task, in one order, none missing and none twice, as server-sent events: `event` is the kind, `id` the
         cursor of the change, `data` a JSON object. All but its `task` is as of the change; `task` is the task at delivery, with its
-        `version`, or null when it is gone. Comments without an id show that the connection lives. A stream that ends without an
+        `version`, or null when it is gone; `changes` are then empty. Comments without an id show that the connection lives. A stream that ends without an
         error is to be taken up again with `Last-Event-ID`, as an `EventSource` does. An event `error` carries the body of the 410
         and is the last.
         """;
@@ -25,6 +25,6 @@ internal static class TaskEventNotes
 
     public const string InvalidKind =
         """
-        {"type":"enum","loc":["query","kinds"],"msg":"Input should be 'created', 'updated', 'status_changed' or 'assigned'","input":"moved","ctx":{"expected":"'created', 'updated', 'status_changed' or 'assigned'"}}
+        {"type":"enum","loc":["query","kinds"],"msg":"Input should be 'created', 'updated', 'status_changed', 'assigned', 'deleted' or 'restored'","input":"moved","ctx":{"expected":"'created', 'updated', 'status_changed', 'assigned', 'deleted' or 'restored'"}}
         """;
 }
