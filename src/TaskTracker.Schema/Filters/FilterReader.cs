@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using TaskTracker.Core;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Tasks;
@@ -11,6 +12,8 @@ namespace TaskTracker.Schema.Filters;
 internal sealed class FilterReader
 {
     private int comparisons;
+    private int items;
+    private int values;
 
     /// <summary>The condition; null when there is no filter.</summary>
     /// <exception cref="RefusedException">The filter has no meaning (<see cref="InvalidFilter"/>).</exception>
@@ -53,8 +56,7 @@ internal sealed class FilterReader
         Count(path);
         if (name.TakesList)
         {
-            var list = ((IEnumerable)NotNull(operand, path)).Cast<object?>().Select(item => ReadOperand(field, item, path)).ToList();
-            return new Compare<T>(field, name.Operator, list, name.IsNegated);
+            return new Compare<T>(field, name.Operator, ReadOperands(field, (IEnumerable)NotNull(operand, path), path), name.IsNegated);
         }
 
         return new Compare<T>(field, name.Operator, ReadOperand(field, name.TakesNull ? operand : NotNull(operand, path), path), name.IsNegated);
@@ -87,11 +89,25 @@ internal sealed class FilterReader
         _ => operand,
     };
 
-    private void Count(string path)
+    private List<object?> ReadOperands<T>(ValueField<T> field, IEnumerable operands, string path)
     {
-        if (++comparisons > FilterLimits.MaximumComparisons)
+        var list = new List<object?>();
+        foreach (var operand in operands)
         {
-            throw Refused($"A filter may hold at most {FilterLimits.MaximumComparisons} comparisons; '{path}' is one too many.");
+            Count(ref values, FilterLimits.MaximumValues, "values in lists", path);
+            list.Add(ReadOperand(field, operand, path));
+        }
+
+        return list;
+    }
+
+    private void Count(string path) => Count(ref comparisons, FilterLimits.MaximumComparisons, "comparisons", path);
+
+    private static void Count(ref int count, int maximum, string what, string path)
+    {
+        if (++count > maximum)
+        {
+            throw Refused(string.Create(CultureInfo.InvariantCulture, $"A filter may hold at most {maximum:N0} {what}; '{path}' is one too many."));
         }
     }
 
@@ -99,8 +115,11 @@ internal sealed class FilterReader
         value ?? throw Refused($"'{path}' must not be null. Leave it out, or use 'eq: null' to find rows without a value.");
 
     // The engine lets a variable that may be null into a list whose items may not.
-    private static IEnumerable<IDictionary<string, object?>> Objects(object list, string path) =>
-        ((IEnumerable)list).Cast<object?>().Select((item, i) => (IDictionary<string, object?>)NotNull(item, $"{path}[{i}]"));
+    private IEnumerable<IDictionary<string, object?>> Objects(object list, string path) => ((IEnumerable)list).Cast<object?>().Select((item, i) =>
+    {
+        Count(ref items, FilterLimits.MaximumItems, "items in 'and' and 'or'", path);
+        return (IDictionary<string, object?>)NotNull(item, $"{path}[{i}]");
+    });
 
     private static RefusedException Refused(string message) => new(new InvalidFilter(message));
 }

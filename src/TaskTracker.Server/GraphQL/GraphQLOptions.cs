@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.WebSockets;
 
 namespace TaskTracker.Server.GraphQL;
@@ -28,6 +29,9 @@ internal sealed class GraphQLOptions
     [Description("How many characters of text the kept documents may have together; they take about twenty times as many bytes.")]
     [Range(0, 100_000_000)]
     public int DocumentCacheCharacters { get; set; } = 2_000_000;
+
+    /// <summary>How large a document may be.</summary>
+    public DocumentLimits Limits { get; set; } = new();
 
     /// <summary>The limits of a WebSocket.</summary>
     public WebSocketSettings WebSocket { get; set; } = new();

@@ -127,10 +127,22 @@ public sealed class FilterTests(FilterTests.Store store) : IClassFixture<FilterT
     }
 
     [Fact]
-    public async Task Ten_thousand_values_may_stand_in_a_list() => await Server.AnswersAsync(
-        Query,
-        """{ "tasks": { "totalCount": 3 } }""",
-        new { where = new { databaseId = new { @in = Enumerable.Range(-9_000, 10_000) } } });
+    public async Task Ten_thousand_values_may_stand_in_a_list()
+    {
+        await Server.AnswersAsync(Query, """{ "tasks": { "totalCount": 3 } }""", Values(10_000));
+        Assert.Equal(["INVALID_FILTER tasks"], await Server.ErrorsAsync(Query, Values(10_001)));
+
+        static object Values(int count) => new { where = new { databaseId = new { @in = Enumerable.Range(-9_000, count) } } };
+    }
+
+    [Fact]
+    public async Task A_thousand_items_may_stand_in_and_and_or_together()
+    {
+        Assert.Empty(await Server.ErrorsAsync(Query, Items(1_000)));
+        Assert.Equal(["INVALID_FILTER tasks"], await Server.ErrorsAsync(Query, Items(1_001)));
+
+        static object Items(int count) => new { where = new { and = Enumerable.Repeat(new { }, 400), or = Enumerable.Repeat(new { }, count - 400) } };
+    }
 
     [Theory]
     [InlineData(8)]

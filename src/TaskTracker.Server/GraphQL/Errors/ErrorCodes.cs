@@ -10,7 +10,9 @@ internal static class ErrorCodes
 {
     public static readonly ErrorCode SyntaxError = Operation("SYNTAX_ERROR", "The document is not GraphQL.");
 
-    public static readonly ErrorCode DocumentTooLarge = Operation("DOCUMENT_TOO_LARGE", "The document has too many tokens or selections, or is nested too deep.");
+    public static readonly ErrorCode DocumentTooLarge = Operation("DOCUMENT_TOO_LARGE", "The document exceeds one of the limits on documents.");
+
+    public static readonly ErrorCode VariablesTooLarge = Operation("VARIABLES_TOO_LARGE", "The variables hold more values than the server takes.");
 
     public static readonly ErrorCode ValidationFailed = Operation("VALIDATION_FAILED", "The document asks for something that the schema does not have.");
 
@@ -45,7 +47,7 @@ internal static class ErrorCodes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        SyntaxError, DocumentTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound, OperationTypeNotSupported,
+        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound, OperationTypeNotSupported,
         BadRequest, BatchTooLarge, Unauthenticated, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
     ];
 

@@ -3,6 +3,7 @@ using GraphQL.Execution;
 using GraphQLParser;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
+using Microsoft.Extensions.Options;
 using TaskTracker.Server.GraphQL.Errors;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -11,18 +12,10 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// Parses a document and refuses one that would cost too much to look at, before anybody looks at it: validation takes time
 /// in the square of the tokens, and follows fragments to any depth.
 /// </summary>
-internal sealed class DocumentParser : IDocumentBuilder
+internal sealed class DocumentParser(IOptions<GraphQLOptions> options) : IDocumentBuilder
 {
-    /// <summary>The longest document in characters. Long texts belong into variables, where the request body's limit holds.</summary>
-    public const int MaxCharacters = 131_072;
-
-    /// <summary>The most tokens (names, punctuation, values) in a document; the usual introspection query has about 200.</summary>
-    public const int MaxTokens = 10_000;
-
-    /// <summary>The deepest nesting in the document's text, in nodes of the syntax tree; a selected field and its selections are two.</summary>
-    public const int MaxNesting = 128;
-
-    private static readonly ParserOptions Options = new() { Ignore = IgnoreOptions.Comments, MaxDepth = MaxNesting };
+    private readonly DocumentLimits limits = options.Value.Limits;
+    private readonly ParserOptions parserOptions = new() { Ignore = IgnoreOptions.Comments, MaxDepth = options.Value.Limits.MaxSyntaxDepth };
 
     /// <exception cref="SyntaxError">The text is not a GraphQL document.</exception>
     /// <exception cref="CodedError">The document is larger or deeper than the limits.</exception>
@@ -31,8 +24,10 @@ internal sealed class DocumentParser : IDocumentBuilder
         try
         {
             CountTokens(body);
-            var document = Parser.Parse(body, Options);
-            new DocumentSize(document).Check();
+            var document = Parser.Parse(body, parserOptions);
+            var size = new DocumentSize(document, limits);
+            size.Check();
+            new MergedSelections(document, size.Cycles, limits).Check();
             return document;
         }
         catch (GraphQLSyntaxErrorException problem)
@@ -46,27 +41,39 @@ internal sealed class DocumentParser : IDocumentBuilder
         }
         catch (GraphQLMaxDepthExceededException)
         {
-            throw new CodedError(ErrorCodes.DocumentTooLarge, $"The document is nested deeper than {MaxNesting} syntax nodes. Ask for less at once.");
+            throw DocumentLimits.Exceeded(
+                ErrorCodes.DocumentTooLarge, nameof(limits.MaxSyntaxDepth), limits.MaxSyntaxDepth, $"The document is nested deeper than {limits.MaxSyntaxDepth} syntax nodes. Ask for less at once.");
         }
     }
 
-    private static void CountTokens(string body)
+    // What the text alone tells is counted before there is a tree of it.
+    private void CountTokens(string body)
     {
-        if (body.Length > MaxCharacters)
+        if (body.Length > limits.MaxCharacters)
         {
-            throw TooMany(MaxCharacters, "characters");
+            throw TooMany(nameof(limits.MaxCharacters), limits.MaxCharacters, "characters");
         }
 
-        var tokens = 0;
+        var (tokens, variables, directives) = (0, 0, 0);
         for (var token = Lexer.Lex(body); token.Kind != TokenKind.EOF; token = Lexer.Lex(body, token.End))
         {
-            if (++tokens > MaxTokens)
+            if (++tokens > limits.MaxTokens)
             {
-                throw TooMany(MaxTokens, "tokens");
+                throw TooMany(nameof(limits.MaxTokens), limits.MaxTokens, "tokens");
+            }
+
+            if (token.Kind == TokenKind.DOLLAR && ++variables > limits.MaxVariables)
+            {
+                throw TooMany(nameof(limits.MaxVariables), limits.MaxVariables, "variables, counted wherever one is declared or used");
+            }
+
+            if (token.Kind == TokenKind.AT && ++directives > limits.MaxDirectives)
+            {
+                throw TooMany(nameof(limits.MaxDirectives), limits.MaxDirectives, "directives");
             }
         }
     }
 
-    private static CodedError TooMany(int limit, string what) => new(ErrorCodes.DocumentTooLarge, string.Create(
+    private static CodedError TooMany(string setting, int limit, string what) => DocumentLimits.Exceeded(ErrorCodes.DocumentTooLarge, setting, limit, string.Create(
         CultureInfo.InvariantCulture, $"The document has more than {limit:N0} {what}. Ask for less at once, and pass long texts and lists as variables."));
 }

@@ -8,15 +8,12 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// Stops a validation that has found more errors than anybody is told: for each of them the engine counts lines from the start of
 /// the text.
 /// </summary>
-internal sealed class ErrorLimit : ValidationRuleBase, INodeVisitor
+internal sealed class ErrorLimit(int maxErrors) : ValidationRuleBase, INodeVisitor
 {
-    /// <summary>How many errors a client is told of a request that was not executed.</summary>
-    public const int MaxErrors = 100;
-
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context) => new(this);
 
     public ValueTask EnterAsync(ASTNode node, ValidationContext context) =>
-        context.HasErrors && context.Errors.Count() >= MaxErrors ? throw new Reached([.. context.Errors]) : default;
+        context.HasErrors && context.Errors.Count() >= maxErrors ? throw new Reached([.. context.Errors]) : default;
 
     public ValueTask LeaveAsync(ASTNode node, ValidationContext context) => default;
 

@@ -18,8 +18,6 @@ namespace TaskTracker.Server.GraphQL.Execution;
 internal sealed class GraphQLExecutor(
     ISchema schema, IDocumentBuilder parser, DocumentCache documents, DefectReporter defects, IOptions<GraphQLOptions> options)
 {
-    private static readonly IValidationRule[] RulesOfNewDocument = [new ErrorLimit(), .. DocumentValidator.CoreRules];
-
     // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
     private readonly DocumentExecuter engine = new(
         parser,
@@ -29,6 +27,8 @@ internal sealed class GraphQLExecutor(
 
     private readonly Func<UnhandledExceptionContext, Task> reportDefect = defects.ReportAsync;
     private readonly TimeSpan timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
+    private readonly DocumentLimits limits = options.Value.Limits;
+    private readonly IValidationRule[] rulesOfNewDocument = [new ErrorLimit(options.Value.Limits.MaxErrors), .. DocumentValidator.CoreRules];
     private readonly Lazy<IValidationRule[]> rulesOfEachRequest = new(() => RulesOfEachRequest(schema));
 
     /// <param name="request">What to run.</param>
@@ -52,6 +52,7 @@ internal sealed class GraphQLExecutor(
         bool isKnown;
         try
         {
+            VariableSize.Check(request.Variables, limits);
             isKnown = documents.TryGet(request.Query, out document);
             document ??= parser.Build(request.Query);
             var operation = document.SelectOperation(request.OperationName);
@@ -78,25 +79,21 @@ internal sealed class GraphQLExecutor(
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
-            ValidationRules = isKnown ? rulesOfEachRequest.Value : RulesOfNewDocument,
+            ValidationRules = isKnown ? rulesOfEachRequest.Value : rulesOfNewDocument,
             RequestServices = services,
             UserContext = new ActorContext(actor),
             UnhandledExceptionDelegate = reportDefect,
             Timeout = timeout,
             CancellationToken = cancellationToken,
         });
-        if (isKnown)
+        if (!result.Executed)
         {
-            return result;
+            return Shorten(result);
         }
 
-        if (result.Executed)
+        if (!isKnown)
         {
             documents.Add(request.Query, document);
-        }
-        else if (result.Errors?[0] is ErrorLimit.Reached reached)
-        {
-            return new ExecutionResult { Errors = [.. reached.Found] };
         }
 
         return result;
@@ -104,6 +101,16 @@ internal sealed class GraphQLExecutor(
 
     /// <summary>The document of a text that has been run before.</summary>
     public GraphQLDocument Parse(string query) => documents.TryGet(query, out var document) ? document : parser.Build(query);
+
+    private ExecutionResult Shorten(ExecutionResult refusal)
+    {
+        if (refusal.Errors?[0] is ErrorLimit.Reached reached)
+        {
+            return new() { Errors = [.. reached.Found.Take(limits.MaxErrors)] };
+        }
+
+        return refusal.Errors?.Count > limits.MaxErrors ? new() { Errors = [.. refusal.Errors.Take(limits.MaxErrors)] } : refusal;
+    }
 
     /// <summary>
     /// Of the engine's rules only this one looks at variables, and it does nothing unless a field of the schema validates its

@@ -2,7 +2,6 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Errors;
-using TaskTracker.Server.GraphQL.Execution;
 
 namespace TaskTracker.Server.GraphQL.Json;
 
@@ -36,12 +35,10 @@ internal static class ResultWriter
     /// <summary>The errors alone, as an array.</summary>
     public static void WriteErrors(Utf8JsonWriter writer, ExecutionResult result)
     {
-        var errors = result.Errors!;
-        var most = result.Executed ? int.MaxValue : ErrorLimit.MaxErrors;
         writer.WriteStartArray();
-        for (var i = 0; i < errors.Count && i < most; i++)
+        foreach (var error in result.Errors!)
         {
-            WriteError(writer, errors[i]);
+            WriteError(writer, error);
         }
 
         writer.WriteEndArray();

@@ -132,24 +132,43 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Write<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) : Write
+    private sealed class Write<T> : Write
         where T : class
     {
         private readonly TaskCompletionSource<Result<T>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Actor actor;
+        private readonly Func<TrackerDbContext, Task<Result<T>>> work;
+        private readonly CancellationTokenRegistration leaving;
+        private int isTaken;
         private Result<T> result;
         private Exception? defect;
+
+        public Write(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+        {
+            (this.actor, this.work) = (actor, work);
+            // At once, and not when its turn comes: the writer may be waiting for another process.
+            leaving = cancellationToken.UnsafeRegister(static (write, token) => ((Write<T>)write!).Leave(token), this);
+        }
 
         public Task<Result<T>> Acknowledged => completion.Task;
 
         public override bool TryBegin()
         {
-            if (!cancellationToken.IsCancellationRequested)
+            if (Interlocked.Exchange(ref isTaken, 1) != 0)
             {
-                return true;
+                return false;
             }
 
-            completion.TrySetCanceled(cancellationToken);
-            return false;
+            leaving.Unregister();
+            return true;
+        }
+
+        private void Leave(CancellationToken cancellationToken)
+        {
+            if (Interlocked.Exchange(ref isTaken, 1) == 0)
+            {
+                completion.SetCanceled(cancellationToken);
+            }
         }
 
         public override async Task<bool> RunAsync(TrackerDbContext context)

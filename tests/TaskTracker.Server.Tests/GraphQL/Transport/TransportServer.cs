@@ -7,6 +7,8 @@ using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.Tests.Hosting;
 
@@ -105,7 +107,7 @@ public sealed record Answer(int Status, string? ContentType, string Allow, strin
 /// <summary>Counts how often a text was parsed.</summary>
 public sealed class CountingParser : IDocumentBuilder
 {
-    private readonly DocumentParser parser = new();
+    private readonly DocumentParser parser = new(Options.Create(new GraphQLOptions()));
     private int count;
 
     public int Count => count;
