@@ -30,6 +30,7 @@ internal static class TrackerCommandLine
                 DemoCommand.Create(server),
                 SchemaCommand.Create(server),
                 UsersCommand.Create(server),
+                ImportCommand.Create(server),
             };
             root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(server, cancellationToken));
             root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
@@ -73,6 +74,8 @@ internal static class TrackerCommandLine
               schema export                      Write schema.graphql
               users create-admin --username ada --email ada@example.com
                                                  Create the first administrator
+              import --from http://old-server:8000
+                                                 Take over what a legacy server has
 
             Every setting can be given as --Section:Name=value; README.md lists them.
             """;

@@ -1,5 +1,6 @@
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Transfer;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Server.Configuration;
@@ -21,5 +22,7 @@ internal static class CoreSetup
         .AddSingleton<ChangeFollower>()
         .AddSingleton<UserReader>()
         .AddSingleton<CreateUser>()
-        .AddSingleton<UpdateUser>();
+        .AddSingleton<UpdateUser>()
+        .AddSingleton<ImportUsers>()
+        .AddSingleton<ImportTasks>();
 }
