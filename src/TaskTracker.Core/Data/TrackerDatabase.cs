@@ -24,6 +24,12 @@ public abstract class TrackerDatabase
     public abstract Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
         where T : class;
 
+    /// <summary>Writes a copy of the store, as it is at one moment, while it is in use.</summary>
+    /// <param name="file">A file that does not exist yet; it appears when the copy is whole.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <exception cref="IOException">The file exists already or cannot be written.</exception>
+    public abstract Task BackUpAsync(string file, CancellationToken cancellationToken);
+
     /// <summary>What seals this store's cursors. Valid after the store has been opened.</summary>
     public abstract ReadOnlyMemory<byte> CursorKey { get; }
 }

@@ -31,6 +31,7 @@ internal static class TrackerCommandLine
                 SchemaCommand.Create(server),
                 UsersCommand.Create(server),
                 ImportCommand.Create(server),
+                BackupCommand.Create(server),
             };
             root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(server, cancellationToken));
             root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
@@ -76,6 +77,7 @@ internal static class TrackerCommandLine
                                                  Create the first administrator
               import --from http://old-server:8000
                                                  Take over what a legacy server has
+              backup tasks.backup                Copy the store while it is in use
 
             Every setting can be given as --Section:Name=value; README.md lists them.
             """;

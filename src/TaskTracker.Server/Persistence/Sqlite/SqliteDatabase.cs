@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core;
 using TaskTracker.Core.Access;
@@ -50,6 +51,20 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
         logger.LogInformation("The store is the SQLite file {File}", contexts.File);
     }
 
+    public override async Task BackUpAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.Create();
+        context.Stop = cancellationToken;
+        try
+        {
+            await SqliteBackup.WriteAsync(context, file, overwrite: false, cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
+
     /// <summary>Finishes the writes that wait; the host does it after the last request has been answered.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -63,10 +78,19 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
     private async Task BringUpToDateAsync(CancellationToken cancellationToken)
     {
         await using var context = contexts.Create();
-        var known = context.Database.GetMigrations();
-        if ((await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(known).Any())
+        var known = context.Database.GetMigrations().ToList();
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        if (applied.Except(known).Any())
         {
             throw new StartupException($"{contexts.File} belongs to a newer version of this program. Run that version, or set Database:Folder to another folder.");
+        }
+
+        if (applied.Count > 0 && applied.Count < known.Count)
+        {
+            // For whoever wants to go back: nothing else undoes a migration.
+            var copy = $"{contexts.File}.before-{known.Except(applied).First()}";
+            await SqliteBackup.WriteAsync(context, copy, overwrite: true, cancellationToken);
+            logger.LogInformation("The store is brought up to date; as it was before, it is kept in {File}", copy);
         }
 
         await context.Database.MigrateAsync(cancellationToken);
