@@ -58,6 +58,13 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>The property whose unique index refused a write, such as <c>UsernameKey</c>; null for any other fault.</summary>
     public abstract string? DuplicateIn(DbUpdateException exception);
 
+    /// <summary>Saves without writing the change log: what is saved brings a history of its own.</summary>
+    internal async Task SaveWithoutLogAsync()
+    {
+        SearchIndex.FollowChanges(this);
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess: true);
+    }
+
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -9,15 +9,17 @@ namespace TaskTracker.Core.Transfer;
 public sealed class ImportTasks(TrackerDatabase database)
 {
     /// <summary>
-    /// What became of each, in their order. Those that are not refused are saved together, each with its <c>CREATED</c> in the change
-    /// log. A task that is here with this id and this <c>createdAt</c> is not touched, so that an import can be run again. Refusal:
+    /// What became of each, in their order. Those that are not refused are saved together. A task that is here with this id and this
+    /// <c>createdAt</c>, deleted or not, is not touched, so that an import can be run again. Refusal:
     /// <see cref="AccessRefusal"/>.
     /// </summary>
     /// <param name="actor">Who may edit every task.</param>
     /// <param name="tasks">Their fields obey <see cref="TaskRules"/>; their users must be here.</param>
+    /// <param name="withHistory">Whether their history comes with them, to be saved by <see cref="ImportChanges"/>; otherwise each begins one with <c>CREATED</c>.</param>
     /// <param name="stopAtRefusal">Whether to leave out what comes after the first that is refused; the outcomes end with it.</param>
     /// <param name="cancellationToken">Honoured until the write begins.</param>
-    public async Task<Result<IReadOnlyList<ImportOutcome>>> ExecuteAsync(Actor actor, IReadOnlyList<TaskItem> tasks, bool stopAtRefusal, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<ImportOutcome>>> ExecuteAsync(
+        Actor actor, IReadOnlyList<TaskItem> tasks, bool withHistory, bool stopAtRefusal, CancellationToken cancellationToken)
     {
         if (AccessRules.Refuse(actor, Permissions.CreateTasks | Permissions.EditAnyTask) is { } refusal)
         {
@@ -28,8 +30,7 @@ public sealed class ImportTasks(TrackerDatabase database)
             actor,
             async context =>
             {
-                var ids = tasks.Select(task => task.Id).ToList();
-                var here = await context.Tasks.Where(task => ids.Contains(task.Id)).ToDictionaryAsync(task => task.Id, task => task.CreatedAt);
+                var here = await context.FindEvenDeletedAsync([.. tasks.Select(task => task.Id)], task => task.CreatedAt);
                 var userIds = tasks.Select(task => task.UserId).Distinct().ToList();
                 var users = await context.Users.Where(user => userIds.Contains(user.Id)).Select(user => user.Id).ToHashSetAsync();
                 var outcomes = new List<ImportOutcome>(tasks.Count);
@@ -39,7 +40,7 @@ public sealed class ImportTasks(TrackerDatabase database)
                     if (outcome.Kind == ImportOutcomeKind.Added)
                     {
                         here.Add(task.Id, task.CreatedAt);
-                        context.Add(task);
+                        context.Add(task.DeletedAt is { } deletedAt ? DeletedTask.Of(task, deletedAt) : (object)task);
                     }
 
                     outcomes.Add(outcome);
@@ -49,7 +50,7 @@ public sealed class ImportTasks(TrackerDatabase database)
                     }
                 }
 
-                await context.SaveChangesAsync();
+                await (withHistory ? context.SaveWithoutLogAsync() : context.SaveChangesAsync());
                 return outcomes;
             },
             cancellationToken);

@@ -31,6 +31,7 @@ internal static class TrackerCommandLine
                 SchemaCommand.Create(server),
                 UsersCommand.Create(server),
                 ImportCommand.Create(server),
+                ExportCommand.Create(server),
                 BackupCommand.Create(server),
             };
             root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(server, cancellationToken));

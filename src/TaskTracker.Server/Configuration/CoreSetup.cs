@@ -24,5 +24,7 @@ internal static class CoreSetup
         .AddSingleton<CreateUser>()
         .AddSingleton<UpdateUser>()
         .AddSingleton<ImportUsers>()
-        .AddSingleton<ImportTasks>();
+        .AddSingleton<ImportTasks>()
+        .AddSingleton<ImportChanges>()
+        .AddSingleton<ExportStore>();
 }

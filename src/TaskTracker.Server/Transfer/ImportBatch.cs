@@ -6,7 +6,9 @@ namespace TaskTracker.Server.Transfer;
 /// <summary>Gathers records and saves so many at once: long enough to share a commit, short enough for a running server's writes to come between.</summary>
 /// <param name="save">Saves some, and says what became of each.</param>
 /// <param name="tally">Is told what became of each.</param>
-internal sealed class ImportBatch<T>(Func<IReadOnlyList<T>, Task<Result<IReadOnlyList<ImportOutcome>>>> save, ImportTally tally)
+/// <param name="refused">Is told of each that is refused.</param>
+internal sealed class ImportBatch<T>(
+    Func<IReadOnlyList<T>, Task<Result<IReadOnlyList<ImportOutcome>>>> save, ImportTally tally, Action<T>? refused = null)
 {
     private const int Size = 500;
 
@@ -46,6 +48,10 @@ internal sealed class ImportBatch<T>(Func<IReadOnlyList<T>, Task<Result<IReadOnl
         foreach (var (record, outcome) in records.Zip(saved.Value!))
         {
             tally.Count(record.Where, outcome);
+            if (outcome.Kind == ImportOutcomeKind.Refused)
+            {
+                refused?.Invoke(record.Record);
+            }
         }
 
         records.Clear();

@@ -11,8 +11,6 @@ internal sealed class ImportTally(string what, bool stopAtRefusal)
 {
     private readonly Dictionary<ImportOutcomeKind, int> counts = [];
 
-    public bool StopsAtRefusal => stopAtRefusal;
-
     public int Refused => counts.GetValueOrDefault(ImportOutcomeKind.Refused);
 
     /// <summary>Such as <c>users: 998 added, 0 already here, 2 refused</c>.</summary>

@@ -25,17 +25,19 @@ internal sealed class LegacyRecords(TimeZoneInfo zone, DateTime now)
     public TaskItem ReadTask(JsonElement json)
     {
         var status = Text(json, "status");
-        return new()
+        var task = new TaskItem
         {
             Id = Integer(json, "id"),
             Title = Text(json, "title"),
             Description = json.TryGetProperty("description", out var description) && description.ValueKind != JsonValueKind.Null ? Text(json, "description") : null,
-            Status = StatusNames.Read(status) ?? throw new FormatException($"status is '{status}', which is no status."),
             UserId = Integer(json, "user_id"),
             CreatedAt = Time(json, "created_at"),
             UpdatedAt = Time(json, "updated_at"),
             Version = 1,
         };
+        // The last thing that happened to it is the nearest that is known.
+        task.MoveTo(StatusNames.Read(status) ?? throw new FormatException($"status is '{status}', which is no status."), task.UpdatedAt);
+        return task;
     }
 
     private static JsonElement Field(JsonElement json, string name) =>

@@ -41,7 +41,7 @@ public sealed class BackupCommandTests : IDisposable
             Assert.Matches($@"^{copy}: [\d,]+ bytes\n$", ended.Output);
         }
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
+        Assert.True(TemporaryFolder.IsPrivate(copy));
         Assert.Equal([copy], Directory.GetFiles(restored));
         using var second = TrackerServer.With([], restored);
         var answer = await second.DataAsync("""{ tasks(order: {id: ASC}) { totalCount } found: tasks(search: "task") { totalCount } taskChanges { totalCount } }""");

@@ -35,9 +35,9 @@ internal static class SigningIn
             Actor.Of(Origin.GraphQL, new(owner.UserId, "", Role.Member, null, null)), new("key", scopes, expiresAt), default)).Value!;
 
     /// <summary>From now on the server's client is signed in as an administrator. Users made before keep the first ids.</summary>
-    public static async Task<Account> SignInAsAdministratorAsync(this TrackerServer server)
+    public static async Task<Account> SignInAsAdministratorAsync(this TrackerServer server, string username = "administrator")
     {
-        var administrator = await server.SignUpAsync("administrator", Role.Admin);
+        var administrator = await server.SignUpAsync(username, Role.Admin);
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", administrator.AccessToken);
         return administrator;
     }

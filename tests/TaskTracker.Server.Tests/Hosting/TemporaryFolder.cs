@@ -10,5 +10,9 @@ public sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Whether nobody but its owner may read or write a file; Windows has no such thing to ask.</summary>
+    public static bool IsPrivate(string file) =>
+        OperatingSystem.IsWindows() || System.IO.File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

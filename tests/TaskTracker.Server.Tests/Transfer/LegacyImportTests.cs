@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Transfer;
