@@ -59,9 +59,9 @@ public static class AccessRules
 
     /// <summary>Why the actor may not change this user's profile; null when they may.</summary>
     public static AccessRefusal? RefuseProfile(Actor actor, int userId) =>
-        actor.May(Permissions.ManageUsers) || (actor.May(Permissions.EditOwnProfile) && actor.Identity?.UserId == userId)
+        actor.May(Permissions.EditAnyProfile) || (actor.May(Permissions.EditOwnProfile) && actor.Identity?.UserId == userId)
             ? null
-            : Refuse(actor, Permissions.ManageUsers);
+            : Refuse(actor, Permissions.EditAnyProfile);
 
     private static Permissions PermissionsOf(ApiScopes scopes)
     {
@@ -83,7 +83,7 @@ public static class AccessRules
 
         if (scopes.HasFlag(ApiScopes.UsersWrite))
         {
-            permissions |= Permissions.CreateUsers | Permissions.EditOwnProfile | Permissions.ManageUsers;
+            permissions |= Permissions.CreateUsers | Permissions.EditOwnProfile | Permissions.EditAnyProfile;
         }
 
         return permissions;
@@ -93,7 +93,7 @@ public static class AccessRules
     {
         var all = PermissionsOf(identity.Role, null);
         return (missing & ~all) != 0 ? $"A {identity.Role.ToString().ToLowerInvariant()} may not do this. Ask an administrator for another role."
-            : missing.HasFlag(Permissions.ManageOwnAccount) ? "An API key may not do this. Sign in with the password instead."
+            : (missing & (Permissions.ManageOwnAccount | Permissions.ManageUsers)) != 0 ? "An API key may not do this. Sign in with the password instead."
             : $"This API key lacks the scope {ScopeFor(missing)}. Use one that has it.";
     }
 

@@ -34,12 +34,15 @@ public enum Permissions
     /// <summary>Change one's own name and e-mail address.</summary>
     EditOwnProfile = 256,
 
-    /// <summary>Manage one's own password, sessions and API keys.</summary>
-    ManageOwnAccount = 512,
+    /// <summary>Change anybody's name and e-mail address.</summary>
+    EditAnyProfile = 512,
 
-    /// <summary>Change any user: profile, role, password, deactivation.</summary>
-    ManageUsers = 1024,
+    /// <summary>Manage one's own password, sessions and API keys. Never with an API key: it could make itself more than it is.</summary>
+    ManageOwnAccount = 1024,
+
+    /// <summary>Manage what others may do: role, password, deactivation. Never with an API key, for the same reason.</summary>
+    ManageUsers = 2048,
 
     /// <summary>Everything.</summary>
-    All = 2047,
+    All = 4095,
 }

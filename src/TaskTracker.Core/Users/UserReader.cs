@@ -66,7 +66,7 @@ public sealed class UserReader(TrackerDatabase database)
 
     /// <summary>
     /// One page of users. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>,
-    /// <see cref="InvalidOrder"/>.
+    /// <see cref="InvalidOrder"/>. Its place in the change log is for those who may read that.
     /// </summary>
     public async Task<Result<Page<User>>> ReadPageAsync(
         Actor actor, UserQuery query, PageArguments arguments, PageSelection<User> selection, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ public sealed class UserReader(TrackerDatabase database)
 
         using var read = await database.ReadAsync(cancellationToken);
         var source = query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate());
-        await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
+        await using var snapshot = await Snapshot.TakeAsync(selection.AsOf && actor.May(Permissions.ReadTasks), database, read.Context, cancellationToken);
         return await PageReader.ReadAsync(source, page.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
     }
 

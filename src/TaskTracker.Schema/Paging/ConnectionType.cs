@@ -9,7 +9,10 @@ internal abstract class ConnectionType<TNode, TNodeType, TEdgeType> : ObjectGrap
     where TNodeType : IGraphType
     where TEdgeType : IGraphType
 {
-    protected ConnectionType(string name, string what)
+    /// <param name="name">In the schema.</param>
+    /// <param name="what">The rows, for descriptions.</param>
+    /// <param name="asOfCanBeHidden">Whether somebody may see the rows and not the change log.</param>
+    protected ConnectionType(string name, string what, bool asOfCanBeHidden = false)
     {
         Name = name;
         Description = $"One page of a list of {what}.";
@@ -18,8 +21,9 @@ internal abstract class ConnectionType<TNode, TNodeType, TEdgeType> : ObjectGrap
         Field<ListGraphType<NonNullGraphType<TNodeType>>>("nodes").Description($"The {what}.").Resolve(c => c.Source.Rows.Select(row => row.Item));
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description($"How many {what} the filter leaves on all pages. Counted only when selected.")
             .Resolve(c => c.Source.TotalCount);
-        Field<NonNullGraphType<StringGraphType>>("asOf")
-            .Description("The place in the change log that the page shows: subscribe with `after: asOf`, and no change is missed or seen twice.")
+        Field("asOf", asOfCanBeHidden ? typeof(StringGraphType) : typeof(NonNullGraphType<StringGraphType>))
+            .Description("The place in the change log that the page shows: subscribe with `after: asOf`, and no change is missed or seen twice."
+                + (asOfCanBeHidden ? " Null when you may not see tasks." : ""))
             .Resolve(c => c.Source.AsOf);
     }
 }

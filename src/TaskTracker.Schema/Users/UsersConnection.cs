@@ -3,6 +3,6 @@ using TaskTracker.Schema.Paging;
 
 namespace TaskTracker.Schema.Users;
 
-internal sealed class UsersConnection() : ConnectionType<User, UserType, UsersEdge>("UsersConnection", "users");
+internal sealed class UsersConnection() : ConnectionType<User, UserType, UsersEdge>("UsersConnection", "users", asOfCanBeHidden: true);
 
 internal sealed class UsersEdge() : EdgeType<User, UserType>("UsersEdge", "user");

@@ -1,110 +1,67 @@
-using System.Collections.Frozen;
 using GraphQL.Types;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Access;
+using TaskTracker.Core.Filtering;
+using TaskTracker.Core.Tasks;
+using TaskTracker.Core.Users;
 
 namespace TaskTracker.Server.Tests.Access;
 
-/// <summary>
-/// Who may do what, as a table: every operation of the schema and every route, by everybody. A cell says what the caller gets:
-/// yes, null (there is nothing for them to see), 401 or 403.
-/// </summary>
+/// <summary>Everybody gets what <see cref="AccessTable"/> says, and nothing is missing from it.</summary>
 public sealed class AccessTableTests(AccessTableServers servers) : IClassFixture<AccessTableServers>
 {
-    private const string Table =
-        """
-        operation                      none legacy viewer stranger creator assignee admin disabled t:read t:write u:read u:write
-        query node                     401  yes    yes    yes      yes     yes      yes   401      yes    yes     null   null
-        query nodes                    401  yes    yes    yes      yes     yes      yes   401      yes    yes     null   null
-        query taskById                 401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        query tasks                    401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        query deletedTasks             401  401    403    yes      yes     yes      yes   401      403    yes     403    403
-        query userById                 401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
-        query userByUsername           401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
-        query users                    401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
-        query viewer                   401  null   yes    yes      yes     yes      yes   401      yes    yes     yes    yes
-        query changeLog                401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        query taskChanges              401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        mutation createUser            401  yes    403    403      403     403      yes   401      403    403     403    yes
-        mutation updateProfile         401  401    403    yes      yes     yes      yes   401      403    403     403    yes
-        mutation updateUser            401  401    403    403      403     403      yes   401      403    403     403    yes
-        mutation createTask            401  yes    403    yes      yes     yes      yes   401      403    yes     403    403
-        mutation updateTask            401  401    403    403      yes     yes      yes   401      403    yes     403    403
-        mutation assignTask            401  401    403    403      yes     yes      yes   401      403    yes     403    403
-        mutation updateTaskStatus      401  yes    403    403      yes     yes      yes   401      403    yes     403    403
-        mutation deleteTask            401  401    403    403      yes     yes      yes   401      403    yes     403    403
-        mutation restoreTask           401  401    403    403      yes     yes      yes   401      403    yes     403    403
-        mutation signUp                yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
-        mutation signIn                yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
-        mutation refreshSession        yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
-        mutation signOut               401  401    yes    yes      yes     yes      yes   401      403    403     403    403
-        mutation changePassword        401  401    yes    yes      yes     yes      yes   401      403    403     403    403
-        mutation createApiKey          401  401    yes    yes      yes     yes      yes   401      403    403     403    403
-        mutation revokeApiKey          401  401    yes    yes      yes     yes      yes   401      403    403     403    403
-        mutation changeUserRole        401  401    403    403      403     403      yes   401      403    403     403    yes
-        mutation setUserPassword       401  401    403    403      403     403      yes   401      403    403     403    yes
-        mutation deactivateUser        401  401    403    403      403     403      yes   401      403    403     403    yes
-        mutation reactivateUser        401  401    403    403      403     403      yes   401      403    403     403    yes
-        subscription onTaskChanged     401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        subscription onTaskStatusChanged 401 yes   yes    yes      yes     yes      yes   401      yes    yes     403    403
-        GET /                          yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
-        POST /token                    yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
-        POST /token/refresh            yes  yes    yes    yes      yes     yes      yes   yes      yes    yes     yes    yes
-        GET /users/me                  401  401    yes    yes      yes     yes      yes   401      403    403     yes    yes
-        PATCH /users/me                401  401    403    yes      yes     yes      yes   401      403    403     403    yes
-        POST /users/                   401  yes    403    403      403     403      yes   401      403    403     403    yes
-        GET /users/                    401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
-        GET /users/{user_id}           401  yes    yes    yes      yes     yes      yes   401      403    403     yes    yes
-        GET /users/{user_id}/tasks     401  yes    yes    yes      yes     yes      yes   401      403    403     403    403
-        GET /tasks/events              401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        POST /tasks/                   401  yes    403    yes      yes     yes      yes   401      403    yes     403    403
-        GET /tasks/                    401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        GET /tasks/{task_id}           401  yes    yes    yes      yes     yes      yes   401      yes    yes     403    403
-        PUT /tasks/{task_id}           401  yes    403    403      yes     yes      yes   401      403    yes     403    403
-        PUT /tasks/{task_id}/status    401  yes    403    403      yes     yes      yes   401      403    yes     403    403
-        """;
+    /// <summary>Types of which nothing is hidden from whoever has one: the parts of another, and what is its owner's alone.</summary>
+    private static readonly string[] Whole =
+        ["Query", "Mutation", "Subscription", "PageInfo", "FieldChange", "ChangeLogRange", "Session", "SignedOut", "ApiKey", "NewApiKey"];
 
-    /// <summary>Pages and files without data, which everybody may load.</summary>
-    private static readonly FrozenSet<string> Pages =
-        FrozenSet.Create("GET /openapi.json", "GET /docs", "GET /docs/start.js", "GET /redoc", "GET /redoc/start.js", "GET /metrics");
-
-    private static readonly string[][] Lines = [.. Table.Split('\n').Select(Cells)];
-
-    public static TheoryData<string> Operations => [.. Lines.Skip(1).Select(line => line[0])];
+    public static TheoryData<string> Operations => [.. AccessTable.Rows.Keys];
 
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task Everybody_gets_what_the_table_says(string operation)
     {
-        var callers = Lines[0][1..];
         List<string> actual = [];
-        foreach (var caller in callers)
+        foreach (var caller in AccessTable.Callers)
         {
             actual.Add($"{caller} {await servers.TryAsync(operation, caller)}");
         }
 
-        Assert.Equal(callers.Zip(Lines.First(line => line[0] == operation)[1..], (caller, expected) => $"{caller} {expected}"), actual);
+        Assert.Equal(AccessTable.Callers.Zip(AccessTable.Rows[operation], (caller, expected) => $"{caller} {expected}"), actual);
     }
 
     [Fact]
-    public void Every_operation_of_the_schema_and_every_route_has_a_row()
+    public void Every_operation_and_every_field_that_can_be_hidden_and_every_route_has_a_row()
     {
-        var services = servers.Legacy.Services;
-        var schema = services.GetRequiredService<ISchema>();
-        var fields = new[] { ("query", schema.Query), ("mutation", schema.Mutation!), ("subscription", schema.Subscription!) }
+        var schema = servers.Legacy.Services.GetRequiredService<ISchema>();
+        var variants = AccessTable.Rows.Keys.Where(row => row.Contains(':', StringComparison.Ordinal));
+
+        Assert.Equal(
+            Operations_of(schema).Concat(Fields(schema)).Concat(Restrictions(TaskFields.All)).Concat(Restrictions(UserFields.All)).Concat(Routes())
+                .Order(StringComparer.Ordinal),
+            AccessTable.Rows.Keys.Except(variants).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Operations_of(ISchema schema) =>
+        new[] { ("query", schema.Query), ("mutation", schema.Mutation!), ("subscription", schema.Subscription!) }
             .SelectMany(root => root.Item2.Fields.Select(field => $"{root.Item1} {field.Name}"));
-        var routes = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.DisplayName?.StartsWith("GraphQL", StringComparison.Ordinal) != true)
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Where(method => method != "HEAD")
-                .Select(method => $"{method} {endpoint.RoutePattern.RawText}"))
-            .Where(route => !Pages.Contains(route));
 
-        Assert.Equal(fields.Concat(routes).Order(StringComparer.Ordinal), Lines.Skip(1).Select(line => line[0]).Order(StringComparer.Ordinal));
-    }
+    // What is hidden is null, so a field that is never null hides nothing from whoever sees what it belongs to; a list of one's own refuses.
+    private static IEnumerable<string> Fields(ISchema schema) => schema.AllTypes.OfType<IObjectGraphType>()
+        .Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal) && !type.Name.EndsWith("Payload", StringComparison.Ordinal)
+            && !type.Name.EndsWith("Error", StringComparison.Ordinal) && !Whole.Contains(type.Name))
+        .SelectMany(type => type.Fields
+            .Where(field => (type.Name, field.Name) is ("Viewer", "apiKeys")
+                || (field.ResolvedType is not NonNullGraphType && field.Name is not ("nodes" or "edges")))
+            .Select(field => $"field {type.Name}.{field.Name}"));
 
-    private static string[] Cells(string line)
-    {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words[0] == "operation" ? words : [$"{words[0]} {words[1]}", .. words[2..]];
-    }
+    private static IEnumerable<string> Restrictions<T>(FieldSet<T> fields) => fields.Fields
+        .Where(field => field.Requires != Permissions.None || field is not ValueField<T>)
+        .SelectMany(field => (string[])(IsList(field) ? ["filter"] : ["filter", "order"]), (field, how) => $"{how} {fields.TypeName}.{field.Name}");
+
+    private static bool IsList<T>(Field<T> field) => field.GetType().GetGenericTypeDefinition() == typeof(CollectionField<,>);
+
+    private IEnumerable<string> Routes() => servers.Legacy.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Where(method => method != "HEAD")
+            .Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
 }
