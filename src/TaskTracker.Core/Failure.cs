@@ -30,6 +30,16 @@ public sealed record TaskNotFound(string TaskId) : Failure("TASK_NOT_FOUND", $"T
 /// <param name="UserId">The id as the caller gave it.</param>
 public sealed record UserNotFound(string UserId) : Failure("USER_NOT_FOUND", $"User {UserId} was not found.");
 
+/// <summary>The task has changed since the version that the caller expects.</summary>
+/// <param name="Task">The task as it is now.</param>
+public sealed record VersionConflict(Tasks.TaskItem Task) : Failure(
+    "VERSION_CONFLICT", $"Task {Task.Id} has changed: its version is {Task.Version} by now. Look at what it says, and try again with that version.");
+
+/// <summary>The user has changed since the version that the caller expects.</summary>
+/// <param name="User">The user as they are now.</param>
+public sealed record UserVersionConflict(Users.User User) : Failure(
+    "VERSION_CONFLICT", $"User {User.Id} has changed: the version is {User.Version} by now. Look at what has changed, and try again with that version.");
+
 /// <summary>The username belongs to somebody else already; case does not distinguish usernames.</summary>
 public sealed record DuplicateUsername(string Username)
     : Failure("DUPLICATE_USERNAME", $"Username '{Username}' is already taken. Choose another one.");

@@ -13,19 +13,19 @@ internal static class AccountEdit
     /// can sign in.
     /// </summary>
     public static Task<Result<User>> EditAccountAsync(
-        this AccessWatch watch, Actor actor, int userId, Action<TrackerDbContext, User> change, CancellationToken cancellationToken) =>
+        this AccessWatch watch, Actor actor, int userId, ExpectedVersion version, Action<User> change, CancellationToken cancellationToken) =>
         watch.WriteAsync<User>(
             actor,
             async context =>
             {
-                var user = await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == userId);
-                if (user is null)
+                var found = await context.FindUserAsync(userId, version);
+                if (found.Value is not { } user)
                 {
-                    return new UserNotFound($"{userId}");
+                    return found;
                 }
 
                 var wasAdministrator = IsAdministrator(user);
-                change(context, user);
+                change(user);
                 if (wasAdministrator && !IsAdministrator(user)
                     && !await context.Users.AnyAsync(u => u.Id != userId && u.Role == Role.Admin && u.DisabledAt == null && u.PasswordHash != null))
                 {

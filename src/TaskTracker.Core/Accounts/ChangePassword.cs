@@ -47,6 +47,6 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
         }
 
         attempts.Succeeded(actor.Address, user.UsernameKey);
-        return await SetPassword.WriteAsync(watch, passwords, sessions, audit, actor, userId, input.NewPassword, sessionId, cancellationToken);
+        return await SetPassword.WriteAsync(watch, passwords, sessions, audit, actor, userId, default, input.NewPassword, sessionId, cancellationToken);
     }
 }

@@ -8,9 +8,10 @@ public sealed class ChangeRole(AccessWatch watch, AuditLog audit)
 {
     /// <param name="UserId">The user.</param>
     /// <param name="Role">The role.</param>
-    public sealed record Input(int UserId, Role Role);
+    /// <param name="Version">What the caller has seen of the user.</param>
+    public sealed record Input(int UserId, Role Role, ExpectedVersion Version = default);
 
-    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>, <see cref="LastAdministrator"/>.</summary>
+    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>, <see cref="UserVersionConflict"/>, <see cref="LastAdministrator"/>.</summary>
     public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (AccessRules.Refuse(actor, Permissions.ManageUsers) is { } refusal)
@@ -22,7 +23,8 @@ public sealed class ChangeRole(AccessWatch watch, AuditLog audit)
         var changed = await watch.EditAccountAsync(
             actor,
             input.UserId,
-            (_, user) => (before, user.Role) = (user.Role, input.Role),
+            input.Version,
+            user => (before, user.Role) = (user.Role, input.Role),
             cancellationToken);
         if (changed.Succeeded && before != input.Role)
         {

@@ -9,19 +9,23 @@ namespace TaskTracker.Core.Accounts;
 /// </summary>
 public sealed class DeactivateUser(AccessWatch watch, AuditLog audit, TimeProvider time)
 {
-    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>, <see cref="LastAdministrator"/>.</summary>
-    public async Task<Result<User>> ExecuteAsync(Actor actor, int userId, CancellationToken cancellationToken)
+    /// <param name="UserId">The user.</param>
+    /// <param name="Version">What the caller has seen of the user.</param>
+    public sealed record Input(int UserId, ExpectedVersion Version = default);
+
+    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>, <see cref="UserVersionConflict"/>, <see cref="LastAdministrator"/>.</summary>
+    public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        var needed = actor.Identity?.UserId == userId ? Permissions.ManageOwnAccount : Permissions.ManageUsers;
+        var needed = actor.Identity?.UserId == input.UserId ? Permissions.ManageOwnAccount : Permissions.ManageUsers;
         if (AccessRules.Refuse(actor, needed) is { } refusal)
         {
             return refusal;
         }
 
-        var deactivated = await watch.EditAccountAsync(actor, userId, (_, user) => user.DisabledAt ??= time.UtcNow(), cancellationToken);
+        var deactivated = await watch.EditAccountAsync(actor, input.UserId, input.Version, user => user.DisabledAt ??= time.UtcNow(), cancellationToken);
         if (deactivated.Succeeded)
         {
-            audit.Deactivated(actor, userId);
+            audit.Deactivated(actor, input.UserId);
         }
 
         return deactivated;
@@ -31,18 +35,22 @@ public sealed class DeactivateUser(AccessWatch watch, AuditLog audit, TimeProvid
 /// <summary>Lets somebody in again who was deactivated. The sessions and keys that they had are good again as far as they have not run out.</summary>
 public sealed class ReactivateUser(AccessWatch watch, AuditLog audit)
 {
-    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>.</summary>
-    public async Task<Result<User>> ExecuteAsync(Actor actor, int userId, CancellationToken cancellationToken)
+    /// <param name="UserId">The user.</param>
+    /// <param name="Version">What the caller has seen of the user.</param>
+    public sealed record Input(int UserId, ExpectedVersion Version = default);
+
+    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>, <see cref="UserVersionConflict"/>.</summary>
+    public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (AccessRules.Refuse(actor, Permissions.ManageUsers) is { } refusal)
         {
             return refusal;
         }
 
-        var reactivated = await watch.EditAccountAsync(actor, userId, (_, user) => user.DisabledAt = null, cancellationToken);
+        var reactivated = await watch.EditAccountAsync(actor, input.UserId, input.Version, user => user.DisabledAt = null, cancellationToken);
         if (reactivated.Succeeded)
         {
-            audit.Reactivated(actor, userId);
+            audit.Reactivated(actor, input.UserId);
         }
 
         return reactivated;

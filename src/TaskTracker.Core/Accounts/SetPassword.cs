@@ -9,9 +9,10 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
 {
     /// <param name="UserId">The user.</param>
     /// <param name="Password">See <see cref="PasswordRules"/>.</param>
-    public sealed record Input(int UserId, string Password);
+    /// <param name="Version">What the caller has seen of the user.</param>
+    public sealed record Input(int UserId, string Password, ExpectedVersion Version = default);
 
-    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/>, <see cref="UserNotFound"/>.</summary>
+    /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/>, <see cref="UserNotFound"/>, <see cref="UserVersionConflict"/>.</summary>
     public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (AccessRules.Refuse(actor, Permissions.ManageUsers) is { } refusal)
@@ -21,7 +22,7 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
 
         return PasswordRules.Check("password", input.Password) is { } problem
             ? problem
-            : await WriteAsync(watch, passwords, sessions, audit, actor, input.UserId, input.Password, null, cancellationToken);
+            : await WriteAsync(watch, passwords, sessions, audit, actor, input.UserId, input.Version, input.Password, null, cancellationToken);
     }
 
     /// <param name="watch">Learns of it.</param>
@@ -30,22 +31,23 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
     /// <param name="audit">Tells of it.</param>
     /// <param name="actor">Who sets it.</param>
     /// <param name="userId">Whose it is.</param>
+    /// <param name="version">What the caller has seen of them.</param>
     /// <param name="password">A good one.</param>
     /// <param name="exceptSession">The session that goes on; null for none.</param>
     /// <param name="cancellationToken">Honoured until the write begins.</param>
     internal static async Task<Result<User>> WriteAsync(
         AccessWatch watch, Passwords passwords, Sessions sessions, AuditLog audit,
-        Actor actor, int userId, string password, int? exceptSession, CancellationToken cancellationToken)
+        Actor actor, int userId, ExpectedVersion version, string password, int? exceptSession, CancellationToken cancellationToken)
     {
         var hash = await passwords.HashAsync(password, cancellationToken);
         var changed = await watch.WriteAsync<User>(
             actor,
             async context =>
             {
-                var user = await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == userId);
-                if (user is null)
+                var found = await context.FindUserAsync(userId, version);
+                if (found.Value is not { } user)
                 {
-                    return new UserNotFound($"{userId}");
+                    return found;
                 }
 
                 user.PasswordHash = hash;

@@ -7,9 +7,10 @@ namespace TaskTracker.Core.Tasks;
 public sealed class DeleteTask(TrackerDatabase database, TimeProvider time)
 {
     /// <param name="Id">The task.</param>
-    public sealed record Input(int Id);
+    /// <param name="Version">What the caller has seen of it.</param>
+    public sealed record Input(int Id, ExpectedVersion Version = default);
 
-    /// <summary>The task as it was. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>.</summary>
+    /// <summary>The task as it was. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>, <see cref="VersionConflict"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (AccessRules.RefuseEdits(actor) is { } refusal)
@@ -22,7 +23,7 @@ public sealed class DeleteTask(TrackerDatabase database, TimeProvider time)
             actor,
             async context =>
             {
-                var found = await context.FindTaskAsync(actor, input.Id, AccessRules.RefuseEdit);
+                var found = await context.FindTaskAsync(actor, input.Id, AccessRules.RefuseEdit, input.Version);
                 if (found.Value is { } task)
                 {
                     task.Version++;

@@ -8,9 +8,13 @@ namespace TaskTracker.Core.Tasks;
 public sealed class RestoreTask(TrackerDatabase database, TimeProvider time)
 {
     /// <param name="Id">The task.</param>
-    public sealed record Input(int Id);
+    /// <param name="Version">What the caller has seen of it.</param>
+    public sealed record Input(int Id, ExpectedVersion Version = default);
 
-    /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/> for one that is not deleted, or purged.</summary>
+    /// <summary>
+    /// The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/> for one that is not deleted, or purged,
+    /// <see cref="VersionConflict"/>.
+    /// </summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         AccessRules.RefuseEdits(actor) is { } refusal ? refusal : await database.SaveTaskAsync(
             actor,
@@ -26,6 +30,11 @@ public sealed class RestoreTask(TrackerDatabase database, TimeProvider time)
                 if (AccessRules.RefuseEdit(actor, task) is { } notTheirs)
                 {
                     return notTheirs;
+                }
+
+                if (!input.Version.Allows(task.Version))
+                {
+                    return new VersionConflict(task);
                 }
 
                 task.Version++;

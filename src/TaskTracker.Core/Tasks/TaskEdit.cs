@@ -7,12 +7,14 @@ namespace TaskTracker.Core.Tasks;
 /// <summary>What every change to an existing task has in common.</summary>
 internal static class TaskEdit
 {
-    /// <summary>The task, to be changed. Refusals: <see cref="TaskNotFound"/>, and what <paramref name="refuse"/> says.</summary>
+    /// <summary>The task, to be changed. Refusals: <see cref="TaskNotFound"/>, what <paramref name="refuse"/> says, and <see cref="VersionConflict"/>.</summary>
     /// <param name="refuse">Why the actor may not change this task; null when they may.</param>
+    /// <param name="version">What the caller has seen of it.</param>
     public static async Task<Result<TaskItem>> FindTaskAsync(
-        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse) =>
+        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, ExpectedVersion version) =>
         await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id) is not { } task ? new TaskNotFound($"{id}")
         : refuse(actor, task) is { } refusal ? refusal
+        : !version.Allows(task.Version) ? new VersionConflict(task)
         : task;
 
     /// <summary>
@@ -20,12 +22,14 @@ internal static class TaskEdit
     /// to what already is succeeds and leaves nothing to save.
     /// </summary>
     /// <param name="refuse">As above.</param>
+    /// <param name="version">As above.</param>
     /// <param name="now">When the change happens.</param>
     /// <param name="change">Answers a failure, or null when it has set the fields.</param>
     public static async Task<Result<TaskItem>> EditTaskAsync(
-        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, DateTime now, Func<TaskItem, Task<Failure?>> change)
+        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, ExpectedVersion version, DateTime now,
+        Func<TaskItem, Task<Failure?>> change)
     {
-        var found = await context.FindTaskAsync(actor, id, refuse);
+        var found = await context.FindTaskAsync(actor, id, refuse, version);
         if (found.Value is not { } task)
         {
             return found;

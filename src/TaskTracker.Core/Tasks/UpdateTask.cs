@@ -11,14 +11,19 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
     /// <param name="Description">See <see cref="TaskRules.CheckDescription"/>; null removes it.</param>
     /// <param name="Priority">How urgent it is; null is refused.</param>
     /// <param name="DueDate">The day by which it is to be done; null removes it.</param>
+    /// <param name="Version">What the caller has seen of it.</param>
     public sealed record Input(
         int Id,
         Optional<string?> Title = default,
         Optional<string?> Description = default,
         Optional<TaskPriority?> Priority = default,
-        Optional<DateOnly?> DueDate = default);
+        Optional<DateOnly?> DueDate = default,
+        ExpectedVersion Version = default);
 
-    /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="TaskNotFound"/>.</summary>
+    /// <summary>
+    /// The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="TaskNotFound"/> or
+    /// <see cref="VersionConflict"/>.
+    /// </summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (AccessRules.RefuseEdits(actor) is { } refusal)
@@ -38,7 +43,7 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
     }
 
     private Task<Result<TaskItem>> EditAsync(TrackerDbContext context, Actor actor, Input input) =>
-        context.EditTaskAsync(actor, input.Id, AccessRules.RefuseEdit, time.UtcNow(), task =>
+        context.EditTaskAsync(actor, input.Id, AccessRules.RefuseEdit, input.Version, time.UtcNow(), task =>
         {
             task.Title = input.Title.Value ?? task.Title;
             task.Description = input.Description.IsGiven ? input.Description.Value : task.Description;

@@ -8,16 +8,17 @@ public sealed class UpdateTaskStatus(TrackerDatabase database, TimeProvider time
 {
     /// <param name="Id">The task.</param>
     /// <param name="Status">Where it stands now.</param>
-    public sealed record Input(int Id, TaskStatus Status);
+    /// <param name="Version">What the caller has seen of it.</param>
+    public sealed record Input(int Id, TaskStatus Status, ExpectedVersion Version = default);
 
-    /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>.</summary>
+    /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>, <see cref="VersionConflict"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         AccessRules.RefuseMoves(actor) is { } refusal ? refusal : await database.SaveTaskAsync(actor, context => MoveAsync(context, actor, input), cancellationToken);
 
     private Task<Result<TaskItem>> MoveAsync(TrackerDbContext context, Actor actor, Input input)
     {
         var now = time.UtcNow();
-        return context.EditTaskAsync(actor, input.Id, AccessRules.RefuseMove, now, task =>
+        return context.EditTaskAsync(actor, input.Id, AccessRules.RefuseMove, input.Version, now, task =>
         {
             task.MoveTo(input.Status, now);
             return Task.FromResult<Failure?>(null);

@@ -10,11 +10,12 @@ public sealed class UpdateUser(TrackerDatabase database)
     /// <param name="Id">The user.</param>
     /// <param name="Username">See <see cref="Users.Username.Check"/>; null is refused.</param>
     /// <param name="Email">See <see cref="EmailAddress.Parse"/>; null is refused.</param>
-    public sealed record Input(int Id, Optional<string?> Username, Optional<string?> Email);
+    /// <param name="Version">What the caller has seen of the user.</param>
+    public sealed record Input(int Id, Optional<string?> Username, Optional<string?> Email, ExpectedVersion Version = default);
 
     /// <summary>
     /// The user as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, then <see cref="UserNotFound"/>,
-    /// <see cref="DuplicateUsername"/> or <see cref="DuplicateEmail"/>.
+    /// <see cref="UserVersionConflict"/>, <see cref="DuplicateUsername"/> or <see cref="DuplicateEmail"/>.
     /// </summary>
     public async Task<Result<User>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
@@ -46,10 +47,10 @@ public sealed class UpdateUser(TrackerDatabase database)
             actor,
             async context =>
             {
-                var user = await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == input.Id);
-                if (user is null)
+                var found = await context.FindUserAsync(input.Id, input.Version);
+                if (found.Value is not { } user)
                 {
-                    return new UserNotFound($"{input.Id}");
+                    return found;
                 }
 
                 if (input.Username.Value is { } username)

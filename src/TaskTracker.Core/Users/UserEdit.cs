@@ -7,6 +7,12 @@ namespace TaskTracker.Core.Users;
 /// <summary>What every write to a user has in common.</summary>
 internal static class UserEdit
 {
+    /// <summary>The user, to be changed. Refusals: <see cref="UserNotFound"/>, <see cref="UserVersionConflict"/>.</summary>
+    public static async Task<Result<User>> FindUserAsync(this TrackerDbContext context, int id, ExpectedVersion version) =>
+        await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == id) is not { } user ? new UserNotFound($"{id}")
+        : !version.Allows(user.Version) ? new UserVersionConflict(user)
+        : user;
+
     /// <summary>Sets the name and what makes it unique.</summary>
     public static void Rename(this User user, string username)
     {

@@ -18,15 +18,16 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
             "changeUserRole",
             "Gives a user another role, which holds at once. For administrators.",
             "user",
-            [typeof(UserNotFoundError), typeof(LastAdministratorError)],
+            [typeof(UserNotFoundError), typeof(UserVersionConflictError), typeof(LastAdministratorError)],
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
                 input.Field<NonNullGraphType<RoleType>>("role").Description("The new role.");
+                input.ExpectsVersion("user");
             },
             (context, input) =>
             {
-                var values = new ChangeRole.Input(input.UserId("id"), input.Required<Role>("role"));
+                var values = new ChangeRole.Input(input.UserId("id"), input.Required<Role>("role"), input.ExpectedVersion());
                 return () => changeRole.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -35,15 +36,16 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
             "setUserPassword",
             "Gives a user a password, such as one whom a legacy client made, and ends all of their sessions. For administrators.",
             "user",
-            [typeof(UserNotFoundError)],
+            [typeof(UserNotFoundError), typeof(UserVersionConflictError)],
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
                 input.Field<NonNullGraphType<StringGraphType>>("password").Description("8 to 128 characters, and none of the most common ones.");
+                input.ExpectsVersion("user");
             },
             (context, input) =>
             {
-                var values = new SetPassword.Input(input.UserId("id"), input.Required<string>("password"));
+                var values = new SetPassword.Input(input.UserId("id"), input.Required<string>("password"), input.ExpectedVersion());
                 return () => setPassword.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -52,12 +54,16 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
             "deactivateUser",
             "Takes an account out of use: nothing of it is let in any more, at once. The user and their tasks stay. You may do it to yourself; for others you must be an administrator.",
             "user",
-            [typeof(UserNotFoundError), typeof(LastAdministratorError)],
-            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number."),
+            [typeof(UserNotFoundError), typeof(UserVersionConflictError), typeof(LastAdministratorError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
+                input.ExpectsVersion("user");
+            },
             (context, input) =>
             {
-                var id = input.UserId("id");
-                return () => deactivate.ExecuteAsync(context.Actor(), id, context.CancellationToken);
+                var values = new DeactivateUser.Input(input.UserId("id"), input.ExpectedVersion());
+                return () => deactivate.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
         MutationField.Add<User, UserType>(
@@ -65,12 +71,16 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
             "reactivateUser",
             "Lets a user in again who was deactivated. For administrators.",
             "user",
-            [typeof(UserNotFoundError)],
-            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number."),
+            [typeof(UserNotFoundError), typeof(UserVersionConflictError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
+                input.ExpectsVersion("user");
+            },
             (context, input) =>
             {
-                var id = input.UserId("id");
-                return () => reactivate.ExecuteAsync(context.Actor(), id, context.CancellationToken);
+                var values = new ReactivateUser.Input(input.UserId("id"), input.ExpectedVersion());
+                return () => reactivate.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
     }
 }

@@ -1,5 +1,7 @@
 using GraphQL.Types;
 using TaskTracker.Core;
+using TaskTracker.Schema.Tasks;
+using TaskTracker.Schema.Users;
 
 namespace TaskTracker.Schema.Errors;
 
@@ -34,6 +36,20 @@ internal sealed class TaskNotFoundError : ErrorType<TaskNotFound>
     public TaskNotFoundError()
         : base("TaskNotFoundError", "No such task. Code `TASK_NOT_FOUND`.") =>
         Field<NonNullGraphType<IdGraphType>>("taskId").Description("The id's number.").Resolve(c => c.Source.TaskId);
+}
+
+internal sealed class VersionConflictError : ErrorType<VersionConflict>
+{
+    public VersionConflictError()
+        : base("VersionConflictError", "The task has another version by now than `expectedVersion`. Code `VERSION_CONFLICT`.") =>
+        Field<NonNullGraphType<TaskType>>("task").Description("The task as it is now.").Resolve(c => c.Source.Task);
+}
+
+internal sealed class UserVersionConflictError : ErrorType<UserVersionConflict>
+{
+    public UserVersionConflictError()
+        : base("UserVersionConflictError", "The user has another version by now than `expectedVersion`. Code `VERSION_CONFLICT`.") =>
+        Field<NonNullGraphType<UserType>>("user").Description("The user as they are now.").Resolve(c => c.Source.User);
 }
 
 internal sealed class UserNotFoundError : ErrorType<UserNotFound>

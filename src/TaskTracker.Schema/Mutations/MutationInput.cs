@@ -35,6 +35,9 @@ internal sealed class MutationInput(IDictionary<string, object?> fields)
     /// <summary>An id that is only a number; 0, which nothing has, for anything else.</summary>
     public int Number(string name) => int.TryParse(GlobalId.Text(fields[name]), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
+    /// <summary>What the caller has seen; see <see cref="ExpectedVersionField.ExpectsVersion"/>.</summary>
+    public ExpectedVersion ExpectedVersion() => Optional<int>(ExpectedVersionField.Name);
+
     /// <summary>The id of a task.</summary>
     public int TaskId(string name) => Id(name, "Task", text => new TaskNotFound(text));
 

@@ -43,7 +43,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             "updateTask",
             "Changes what a task says: its texts, its priority, its due date. A field that is left out stays as it is.",
             "task",
-            [typeof(TaskNotFoundError)],
+            [typeof(TaskNotFoundError), typeof(VersionConflictError)],
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
@@ -51,6 +51,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
                 input.Field<StringGraphType>("description").Description("Up to 20,000 characters; null removes it.");
                 input.Field<TaskPriorityType>("priority").Description("How urgent it is; null is refused.");
                 input.Field<LocalDateScalar>("dueDate").Description("The day by which it is to be done; null removes it.");
+                input.ExpectsVersion("task");
             },
             (context, input) =>
             {
@@ -59,7 +60,8 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
                     input.OptionalText("title"),
                     input.OptionalText("description"),
                     input.OptionalValue<TaskPriority>("priority"),
-                    input.OptionalValue<DateOnly>("dueDate"));
+                    input.OptionalValue<DateOnly>("dueDate"),
+                    input.ExpectedVersion());
                 return () => updateTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -68,15 +70,16 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             "assignTask",
             "Gives a task to another user.",
             "task",
-            [typeof(TaskNotFoundError), typeof(UserNotFoundError)],
+            [typeof(TaskNotFoundError), typeof(VersionConflictError), typeof(UserNotFoundError)],
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("taskId").Description("The task's global id or number.");
                 input.Field<NonNullGraphType<IdGraphType>>("userId").Description("The new assignee's global id or number.");
+                input.ExpectsVersion("task");
             },
             (context, input) =>
             {
-                var values = new AssignTask.Input(input.TaskId("taskId"), input.UserId("userId"));
+                var values = new AssignTask.Input(input.TaskId("taskId"), input.UserId("userId"), input.ExpectedVersion());
                 return () => assignTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -85,15 +88,16 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             "updateTaskStatus",
             "Moves a task to a status; every move is allowed. Setting the status that the task already has succeeds and changes nothing.",
             "task",
-            [typeof(TaskNotFoundError)],
+            [typeof(TaskNotFoundError), typeof(VersionConflictError)],
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
                 input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands now.");
+                input.ExpectsVersion("task");
             },
             (context, input) =>
             {
-                var values = new UpdateTaskStatus.Input(input.TaskId("id"), input.Required<TaskStatus>("status"));
+                var values = new UpdateTaskStatus.Input(input.TaskId("id"), input.Required<TaskStatus>("status"), input.ExpectedVersion());
                 return () => updateTaskStatus.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -102,11 +106,15 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             "deleteTask",
             "Deletes a task: nothing but `deletedTasks` finds it any more. It can be restored until it is purged.",
             "task",
-            [typeof(TaskNotFoundError)],
-            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number."),
+            [typeof(TaskNotFoundError), typeof(VersionConflictError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
+                input.ExpectsVersion("task");
+            },
             (context, input) =>
             {
-                var values = new DeleteTask.Input(input.TaskId("id"));
+                var values = new DeleteTask.Input(input.TaskId("id"), input.ExpectedVersion());
                 return () => deleteTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -115,11 +123,15 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             "restoreTask",
             "Brings a deleted task back, with its id and its history. Who could change it before may.",
             "task",
-            [typeof(TaskNotFoundError)],
-            input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number."),
+            [typeof(TaskNotFoundError), typeof(VersionConflictError)],
+            input =>
+            {
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
+                input.ExpectsVersion("task");
+            },
             (context, input) =>
             {
-                var values = new RestoreTask.Input(input.TaskId("id"));
+                var values = new RestoreTask.Input(input.TaskId("id"), input.ExpectedVersion());
                 return () => restoreTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
     }

@@ -32,12 +32,13 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
             "updateProfile",
             "Changes your name or e-mail address. A field that is left out stays as it is.",
             "user",
-            [typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
+            [typeof(UserVersionConflictError), typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
             AddProfile,
             (context, input) =>
             {
                 // Nobody has the number 0, so somebody who did not sign in changes nobody.
-                var values = new UpdateUser.Input(context.Actor().Identity?.UserId ?? 0, input.OptionalText("username"), input.OptionalText("email"));
+                var values = new UpdateUser.Input(
+                    context.Actor().Identity?.UserId ?? 0, input.OptionalText("username"), input.OptionalText("email"), input.ExpectedVersion());
                 return () => updateUser.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -46,7 +47,7 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
             "updateUser",
             "Changes a user's name or e-mail address. A field that is left out stays as it is. For administrators, and for your own user.",
             "user",
-            [typeof(UserNotFoundError), typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
+            [typeof(UserNotFoundError), typeof(UserVersionConflictError), typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The user's global id or number.");
@@ -54,7 +55,7 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
             },
             (context, input) =>
             {
-                var values = new UpdateUser.Input(input.UserId("id"), input.OptionalText("username"), input.OptionalText("email"));
+                var values = new UpdateUser.Input(input.UserId("id"), input.OptionalText("username"), input.OptionalText("email"), input.ExpectedVersion());
                 return () => updateUser.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -62,6 +63,7 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
         {
             input.Field<StringGraphType>("username").Description("3 to 20 characters, not blank, unique without regard to case; null is refused.");
             input.Field<StringGraphType>("email").Description("An address that mail can be sent to, unique without regard to case; null is refused.");
+            input.ExpectsVersion("user");
         }
     }
 }

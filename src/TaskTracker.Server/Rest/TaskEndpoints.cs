@@ -1,3 +1,5 @@
+using TaskTracker.Core;
+using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.Rest.Answers;
@@ -26,6 +28,8 @@ internal static class TaskEndpoints
             .RefusesStrangers()
             .Documented("getTask", "Tasks", "Get a task", "One task by its id.")
             .TakesId("task_id", "The task's id.")
+            .TakesHeader<string>("If-None-Match", "The entity tag of the task as you have it: answered with 304 while it is so.")
+            .AnswersUnchanged()
             .AnswersWith<Schemas.Task>()
             .RefusesUnknown("Task")
             .RefusesInvalidId("task_id");
@@ -33,6 +37,7 @@ internal static class TaskEndpoints
             .RefusesStrangers()
             .Documented("updateTask", "Tasks", "Update a task", "Moves a task to a status, as `PUT /tasks/{task_id}/status` does. Other fields are ignored.")
             .TakesId("task_id", "The task's id.")
+            .TakesIfMatch()
             .TakesBody<Schemas.TaskStatusUpdate>()
             .AnswersWith<Schemas.Task>()
             .RefusesUnknown("Task")
@@ -46,6 +51,7 @@ internal static class TaskEndpoints
             .TakesQuery<TaskStatus>("status", "The status, when there is no body.")
             .TakesQuery<TaskStatus>("new_status", "The same, when there is no `status`.")
             .TakesQuery<TaskStatus>("status_name", "The same, when there is neither.")
+            .TakesIfMatch()
             .TakesBody<Schemas.TaskStatusUpdate>(isRequired: false)
             .AnswersWith<Schemas.Task>()
             .RefusesUnknown("Task")
@@ -78,8 +84,10 @@ internal static class TaskEndpoints
             return refusal;
         }
 
-        var task = await tasks.FindAsync(context.Actor(), id, TaskJson.Columns, context.RequestAborted);
-        return task.Succeeded ? RestAnswer.Of(task.Value, names) : RestAnswer.Refused(task.Failures, input);
+        var task = await tasks.FindAsync(context.Actor(), id, TaskJson.Columns | ColumnSet<TaskItem>.Of(nameof(TaskItem.Version)), context.RequestAborted);
+        return !task.Succeeded ? RestAnswer.Refused(task.Failures, input)
+            : EntityTags.HasAlready(context.Request, task.Value) ? RestAnswer.NotModified(task.Value)
+            : RestAnswer.Of(task.Value, names);
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, UpdateTaskStatus updateStatus, StatusNames names)
@@ -103,7 +111,15 @@ internal static class TaskEndpoints
     private static async Task<IResult> MoveAsync(
         HttpContext context, UpdateTaskStatus updateStatus, StatusNames names, RequestInput input, int id, TaskStatus status)
     {
-        var updated = await updateStatus.ExecuteAsync(context.Actor(), new(id, status), context.RequestAborted);
-        return updated.Succeeded ? RestAnswer.Of(updated.Value, names) : RestAnswer.Refused(updated.Failures, input);
+        var version = EntityTags.IfMatch(context.Request, out var refusal);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var updated = await updateStatus.ExecuteAsync(context.Actor(), new(id, status, version), context.RequestAborted);
+        return updated.Succeeded ? RestAnswer.Of(updated.Value, names)
+            : updated.Failures[0] is VersionConflict conflict ? RestAnswer.Conflicting(conflict, names)
+            : RestAnswer.Refused(updated.Failures, input);
     }
 }

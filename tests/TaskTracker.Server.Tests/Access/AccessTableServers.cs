@@ -51,7 +51,7 @@ public sealed class AccessTableServers : IAsyncLifetime
             credentials[caller] = (await Legacy.AddKeyAsync(accounts[caller], scopes)).Secret;
         }
 
-        Assert.True((await Legacy.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, accounts["disabled"].UserId, default)).Succeeded);
+        Assert.True((await Legacy.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, new(accounts["disabled"].UserId), default)).Succeeded);
     }
 
     public async Task DisposeAsync()

@@ -72,7 +72,7 @@ public sealed class EndedStreamTests(EndedStreamTests.Servers servers) : IClassF
     {
         var somebody = await PersonAsync();
         await using var socket = await SocketClient.SignedInAsync(server, connectionParams: new { headers = new { authorization = somebody.AccessToken } });
-        Assert.True((await At<DeactivateUser>().ExecuteAsync(Actor.Operator, somebody.UserId, default)).Succeeded);
+        Assert.True((await At<DeactivateUser>().ExecuteAsync(Actor.Operator, new(somebody.UserId), default)).Succeeded);
         await socket.SubscribeAsync("1", "{ tasks { totalCount } }");
 
         // Nothing comes before it.
@@ -120,7 +120,7 @@ public sealed class EndedStreamTests(EndedStreamTests.Servers servers) : IClassF
     {
         var somebody = await PersonAsync();
         await using var socket = await SocketClient.SignedInAsync(server, somebody.AccessToken);
-        Assert.True((await At<DeactivateUser>().ExecuteAsync(Actor.Operator, somebody.UserId, default)).Succeeded);
+        Assert.True((await At<DeactivateUser>().ExecuteAsync(Actor.Operator, new(somebody.UserId), default)).Succeeded);
         Assert.Equal("4401 Unauthorized", await socket.ClosedAsync());
     }
 

@@ -38,7 +38,7 @@ internal sealed record LostRight(string Credential, Func<TrackerServer, Task> Ta
                 await At<ChangePassword>(at).ExecuteAsync(await AnotherSessionAsync(server, at, owner), new(SigningIn.Password, "five other unrelated words"), default),
             "an administrator sets the password" => at => At<SetPassword>(at).ExecuteAsync(Actor.Operator, new(owner.UserId, "five other unrelated words"), default),
             "the key is revoked" => at => At<RevokeApiKey>(at).ExecuteAsync(session, key.Key.Id, default),
-            "the user is deactivated" or "the key's owner is deactivated" => at => At<DeactivateUser>(at).ExecuteAsync(Actor.Operator, owner.UserId, default),
+            "the user is deactivated" or "the key's owner is deactivated" => at => At<DeactivateUser>(at).ExecuteAsync(Actor.Operator, new(owner.UserId), default),
             "the user's role is taken away" or "the key's owner loses the role" => at =>
                 At<ChangeRole>(at).ExecuteAsync(Actor.Operator, new(owner.UserId, WithoutRights), default),
             _ => throw new ArgumentOutOfRangeException(nameof(how), how, null),

@@ -235,7 +235,7 @@ public sealed class DeletedTaskTests : IAsyncLifetime
     [Fact]
     public async Task A_deactivated_user_keeps_their_tasks()
     {
-        Assert.True((await server.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, 1, default)).Succeeded);
+        Assert.True((await server.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, new(1), default)).Succeeded);
 
         await server.AnswersAsync(
             "{ userById(id: 1) { tasks { nodes { title } } } tasks(where: {userId: {eq: 1}}) { totalCount } }",

@@ -53,6 +53,7 @@ public sealed class SchemaTests(TrackerServer server) : IClassFixture<TrackerSer
         """
         { "__type": { "kind": "UNION", "possibleTypes": [
           { "name": "TaskNotFoundError", "interfaces": [{ "name": "Error" }] },
+          { "name": "VersionConflictError", "interfaces": [{ "name": "Error" }] },
           { "name": "UserNotFoundError", "interfaces": [{ "name": "Error" }] },
           { "name": "InvalidInputError", "interfaces": [{ "name": "Error" }] } ] } }
         """);

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace TaskTracker.Server.Rest.Answers;
 
 /// <summary>An answer in JSON as the legacy server wrote it: no charset, no spaces, nothing escaped that JSON lets stand.</summary>
-internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write) : IResult
+internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write, string? entityTag = null) : IResult
 {
     public const string ContentType = "application/json";
 
@@ -23,6 +23,11 @@ internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write) : IRe
         response.StatusCode = status;
         response.ContentType = ContentType;
         response.ContentLength = buffer.WrittenCount;
+        if (entityTag is not null)
+        {
+            response.Headers.ETag = entityTag;
+        }
+
         await response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
     }
 }

@@ -12,7 +12,8 @@ internal static class RestAnswer
 
     public static IResult UserNotFound => Detail(StatusCodes.Status404NotFound, "User not found");
 
-    public static IResult Of(TaskItem task, StatusNames names) => new JsonAnswer(StatusCodes.Status200OK, writer => writer.WriteTask(task, names));
+    public static IResult Of(TaskItem task, StatusNames names) =>
+        new JsonAnswer(StatusCodes.Status200OK, writer => writer.WriteTask(task, names), EntityTags.Of(task));
 
     public static IResult Of(IAsyncEnumerable<TaskItem> tasks, StatusNames names) =>
         new JsonArrayAnswer<TaskItem>(tasks, (writer, task) => writer.WriteTask(task, names));
@@ -28,6 +29,24 @@ internal static class RestAnswer
         writer.WriteString("detail", text);
         writer.WriteEndObject();
     });
+
+    /// <summary>304 for a client that has the task already as it is.</summary>
+    public static IResult NotModified(TaskItem task) => new Unchanged(EntityTags.Of(task));
+
+    /// <summary>412 with the task as it is now.</summary>
+    public static IResult Conflicting(VersionConflict conflict, StatusNames names) => new JsonAnswer(
+        StatusCodes.Status412PreconditionFailed,
+        writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("detail", conflict.Message);
+            writer.WriteString("code", conflict.Code);
+            writer.WriteStartObject("task");
+            writer.WriteTaskFields(conflict.Task, names);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        },
+        EntityTags.Of(conflict.Task));
 
     /// <summary>422 with everything that is wrong with a request.</summary>
     public static IResult Invalid(IReadOnlyList<InputError> errors) => new JsonAnswer(StatusCodes.Status422UnprocessableEntity, writer =>
@@ -54,4 +73,14 @@ internal static class RestAnswer
         InvalidSearch invalid => Invalid([InputError.ValueError(["query", "search"], invalid.Message, input.Query["search"])]),
         var failure => throw new InvalidOperationException($"{failure.Code} has no place in REST."),
     };
+
+    private sealed class Unchanged(string entityTag) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            httpContext.Response.Headers.ETag = entityTag;
+            return Task.CompletedTask;
+        }
+    }
 }

@@ -42,13 +42,21 @@ internal static class OperationNotes
     public static RouteHandlerBuilder TakesHeader<T>(this RouteHandlerBuilder endpoint, string name, string description) => endpoint
         .WithMetadata(new ParameterNote(name, ParameterLocation.Header, typeof(T), description));
 
+    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint) => endpoint
+        .TakesHeader<string>("If-Match", "The entity tag of the task as you have seen it: nothing is changed when it has another by now.")
+        .RefusesWith<Schemas.VersionConflict>(
+            StatusCodes.Status412PreconditionFailed, "The task has changed since; it comes along as it is now.",
+            """
+            {"detail":"Task 1 has changed: its version is 3 by now. Look at what it says, and try again with that version.","code":"VERSION_CONFLICT","task":{"id":1,"title":"Write the report","description":null,"status":"COMPLETED","user_id":1,"created_at":"2025-05-12T20:55:11.123456","updated_at":"2025-05-13T08:00:00"}}
+            """);
+
     public static RouteHandlerBuilder TakesRange(this RouteHandlerBuilder endpoint) => endpoint
         .TakesQuery<int>("skip", "How many to leave out at the start; none when left out.")
         .TakesQuery<int>("limit", "How many at most; all when left out.");
 
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) => endpoint
         .WithMetadata(new BodyNote(typeof(T), isRequired))
-        .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not UTF-8.", """{"detail":"There was an error parsing the body"}""")
+        .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not UTF-8, or a header cannot be read.", """{"detail":"There was an error parsing the body"}""")
         .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""");
 
     public static RouteHandlerBuilder TakesForm<T>(this RouteHandlerBuilder endpoint) => endpoint
@@ -72,6 +80,10 @@ internal static class OperationNotes
 
     public static RouteHandlerBuilder AnswersWith<T>(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<T>(StatusCodes.Status200OK, "application/json");
+
+    public static RouteHandlerBuilder AnswersUnchanged(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces(StatusCodes.Status304NotModified)
+        .WithMetadata(new RefusalNote(StatusCodes.Status304NotModified, "It is still as you have it.", null));
 
     /// <summary>Answers with server-sent events; the example is a stream of them.</summary>
     public static RouteHandlerBuilder AnswersWithEvents(this RouteHandlerBuilder endpoint, string example) => endpoint

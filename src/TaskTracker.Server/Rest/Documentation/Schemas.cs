@@ -230,6 +230,21 @@ internal static class Schemas
         public required string Detail { get; init; }
     }
 
+    /// <summary>That a task has changed since the version that the client has seen.</summary>
+    public sealed class VersionConflict
+    {
+        /// <summary>A sentence for people.</summary>
+        /// <example>Task 1 has changed: its version is 3 by now. Look at what it says, and try again with that version.</example>
+        public required string Detail { get; init; }
+
+        /// <summary>Always <c>VERSION_CONFLICT</c>.</summary>
+        /// <example>VERSION_CONFLICT</example>
+        public required string Code { get; init; }
+
+        /// <summary>The task as it is now; its entity tag is in the header.</summary>
+        public required Task Task { get; init; }
+    }
+
     /// <summary>Where to go on when the changes after a cursor are no longer kept.</summary>
     public sealed class CursorExpired
     {

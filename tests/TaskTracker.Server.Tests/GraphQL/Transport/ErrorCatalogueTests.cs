@@ -43,7 +43,7 @@ public sealed partial class ErrorCatalogueTests
     private static object? Any(Type type) =>
         type == typeof(string) ? "x"
         : type == typeof(InputProblem) ? new InputProblem.Blank()
-        : type.IsValueType ? Activator.CreateInstance(type)
+        : type.IsValueType || type.GetConstructor(Type.EmptyTypes) is not null ? Activator.CreateInstance(type)
         : null;
 
     [GeneratedRegex(@"^\| `([A-Z_]+)` \|", RegexOptions.Multiline)]
