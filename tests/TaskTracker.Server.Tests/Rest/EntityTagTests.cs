@@ -5,9 +5,8 @@ using TaskTracker.Server.Tests.Hosting;
 namespace TaskTracker.Server.Tests.Rest;
 
 /// <summary><c>ETag</c>, <c>If-None-Match</c> and <c>If-Match</c> on single tasks.</summary>
-public sealed class EntityTagTests : IAsyncLifetime
+public sealed class EntityTagTests(TrackerServer server) : IClassFixture<TrackerServer>, IAsyncLifetime
 {
-    private readonly TrackerServer server = new();
     private int task;
 
     public async Task InitializeAsync()
@@ -16,7 +15,7 @@ public sealed class EntityTagTests : IAsyncLifetime
         await server.MoveAsync(task, TaskStatus.InProgress);
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Every_answer_with_a_task_has_its_tag()
