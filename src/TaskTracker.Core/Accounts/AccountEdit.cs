@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
-using TaskTracker.Core.Data;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Core.Accounts;
