@@ -1,4 +1,3 @@
-using TaskTracker.Core.Access;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL;
