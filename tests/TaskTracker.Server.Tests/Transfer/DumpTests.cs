@@ -29,7 +29,7 @@ public sealed class DumpTests : IDisposable
             await server.SignUpAsync("carol", Role.Viewer);
             await server.SignInAsAdministratorAsync();
             await server.AddUserAsync("legacy");
-            Assert.True((await server.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, 1, default)).Succeeded);
+            Assert.True((await server.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, new(1), default)).Succeeded);
             for (var i = 0; i < 30; i++)
             {
                 await server.AddTaskAsync(1 + (i % 3), $"Task {i} \u2028 \"é🚀\"", i % 2 == 0 ? null : "about\nit", (TaskStatus)(i % 3));
