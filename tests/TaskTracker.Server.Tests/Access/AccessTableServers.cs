@@ -93,7 +93,7 @@ public sealed class AccessTableServers : IAsyncLifetime
         if (!read.TryGetValue(server, out var subject))
         {
             read[server] = subject = await MakeAsync(server, operation);
-            await server.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, subject.UserId, default);
+            await server.Services.GetRequiredService<DeactivateUser>().ExecuteAsync(Actor.Operator, new(subject.UserId), default);
         }
 
         return subject;
