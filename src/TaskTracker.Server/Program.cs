@@ -8,6 +8,7 @@ using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
+using TaskTracker.Server.Web;
 
 // One language, whatever the machine's: a schema must not say "10.000" in one country and "10,000" in another.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
@@ -19,6 +20,7 @@ static WebApplication Build(string[] settings)
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
     builder.AddTrackerConfiguration();
+    builder.Services.AddWebProtection();
     builder.Services.AddTrackerCore();
     builder.Services.AddTrackerPersistence();
     builder.Services.AddTrackerAccounts();
@@ -30,8 +32,8 @@ static WebApplication Build(string[] settings)
 
     var app = builder.Build();
     app.UseUnexpectedErrors();
+    app.UseWebProtection();
     app.UseTrackerAuthentication();
-    app.UseWebSockets();
     app.MapMetrics();
     app.MapTrackerGraphQL();
     app.MapRest();

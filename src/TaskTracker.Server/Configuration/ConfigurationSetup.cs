@@ -31,7 +31,11 @@ internal static class ConfigurationSetup
             builder.WebHost.UseUrls(DefaultUrls);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            kestrel.AddServerHeader = false;
+        });
         builder.Services.AddSingleton(QuietStart.AddTo(builder));
     }
 }

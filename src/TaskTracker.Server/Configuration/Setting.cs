@@ -52,7 +52,8 @@ internal sealed record Setting(string Name, Type Type, bool IsList, string Defau
     }
 
     private static string TextOf(object? value) =>
-        value is IEnumerable items and not string ? string.Join(", ", items.Cast<object>().Select(TextOf))
+        value is bool flag ? (flag ? "true" : "false")
+        : value is IEnumerable items and not string ? string.Join(", ", items.Cast<object>().Select(TextOf))
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private bool TryParse(string value, out object? parsed)

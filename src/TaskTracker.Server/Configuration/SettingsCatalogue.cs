@@ -5,6 +5,7 @@ using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.Configuration;
 
@@ -22,6 +23,8 @@ internal static class SettingsCatalogue
         (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
         (EventStreamOptions.Section, new EventStreamOptions()),
+        (CrossOriginOptions.Section, new CrossOriginOptions()),
+        (ProxyOptions.Section, new ProxyOptions()),
     ];
 
     /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.Operations;
 
@@ -42,6 +43,7 @@ internal sealed class UnexpectedErrors(RequestDelegate next, ILogger<UnexpectedE
         }
 
         context.Response.Clear();
+        SecurityHeaders.Apply(context);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new { detail }));

@@ -30,6 +30,8 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", Status401Unauthorized, "The operation is not for somebody who has not signed in, or the token or key is not good.");
 
+    public static readonly ErrorCode CrossSiteRequest = new("CROSS_SITE_REQUEST", Status403Forbidden, "A page of another site sent this.");
+
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", Status405MethodNotAllowed, "The HTTP method is not for this.");
 
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", Status406NotAcceptable, "The Accept header names no media type that the server can answer with.");
@@ -47,8 +49,9 @@ internal static class ErrorCodes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound, OperationTypeNotSupported,
-        BadRequest, BatchTooLarge, Unauthenticated, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
+        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound,
+        OperationTypeNotSupported, BadRequest, BatchTooLarge, Unauthenticated, CrossSiteRequest, MethodNotAllowed, NotAcceptable, BodyTooLarge,
+        UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
     ];
 
     private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };
