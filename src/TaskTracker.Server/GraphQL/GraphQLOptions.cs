@@ -30,6 +30,9 @@ internal sealed class GraphQLOptions
     [Range(0, 100_000_000)]
     public int DocumentCacheCharacters { get; set; } = 2_000_000;
 
+    [Description("Whether somebody who has not signed in may introspect the schema, load its text, and be helped with its names. When not set: true in Development, false otherwise.")]
+    public bool? AnonymousIntrospection { get; set; }
+
     /// <summary>How large a document may be.</summary>
     public DocumentLimits Limits { get; set; } = new();
 

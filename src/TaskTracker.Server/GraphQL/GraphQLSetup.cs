@@ -19,6 +19,7 @@ internal static class GraphQLSetup
         services.TryAddSingleton<IDocumentBuilder, DocumentParser>();
         return services
             .AddSingleton<DocumentCache>()
+            .AddSingleton<IntrospectionAccess>()
             .AddSingleton<DefectReporter>()
             .AddSingleton<GraphQLExecutor>()
             .AddSingleton<SharedOperations>()

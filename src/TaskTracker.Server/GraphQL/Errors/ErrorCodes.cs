@@ -30,6 +30,8 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", Status401Unauthorized, "The operation is not for somebody who has not signed in, or the token or key is not good.");
 
+    public static readonly ErrorCode IntrospectionNotAllowed = new("INTROSPECTION_NOT_ALLOWED", Status401Unauthorized, "The schema is not shown to somebody who has not signed in.");
+
     public static readonly ErrorCode CrossSiteRequest = new("CROSS_SITE_REQUEST", Status403Forbidden, "A page of another site sent this.");
 
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", Status405MethodNotAllowed, "The HTTP method is not for this.");
@@ -50,8 +52,8 @@ internal static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound,
-        OperationTypeNotSupported, BadRequest, BatchTooLarge, Unauthenticated, CrossSiteRequest, MethodNotAllowed, NotAcceptable, BodyTooLarge,
-        UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
+        OperationTypeNotSupported, BadRequest, BatchTooLarge, Unauthenticated, IntrospectionNotAllowed, CrossSiteRequest, MethodNotAllowed,
+        NotAcceptable, BodyTooLarge, UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
     ];
 
     private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };

@@ -16,7 +16,7 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// variables is checked for every request.
 /// </summary>
 internal sealed class GraphQLExecutor(
-    ISchema schema, IDocumentBuilder parser, DocumentCache documents, DefectReporter defects, IOptions<GraphQLOptions> options)
+    ISchema schema, IDocumentBuilder parser, DocumentCache documents, IntrospectionAccess introspection, DefectReporter defects, IOptions<GraphQLOptions> options)
 {
     // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
     private readonly DocumentExecuter engine = new(
@@ -57,7 +57,7 @@ internal sealed class GraphQLExecutor(
             document ??= parser.Build(request.Query);
             var operation = document.SelectOperation(request.OperationName);
             type = operation.Operation;
-            if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document, operation)) is { } refusal)
+            if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document, operation) ?? introspection.Refuse(actor, document, operation)) is { } refusal)
             {
                 return new(refusal);
             }
@@ -88,7 +88,9 @@ internal sealed class GraphQLExecutor(
         });
         if (!result.Executed)
         {
-            return Shorten(result);
+            var refusal = Shorten(result);
+            refusal.Errors = introspection.Visible(actor, refusal.Errors);
+            return refusal;
         }
 
         if (!isKnown)
@@ -121,7 +123,7 @@ internal sealed class GraphQLExecutor(
 
     // Somebody who may do nothing is told so before anything runs, and by the status of the answer.
     private CodedError? RefuseStrangers(Actor actor, GraphQLDocument document, GraphQLOperationDefinition operation) =>
-        actor.Permissions == Permissions.None && !PublicOperation.Is(schema, document, operation)
+        actor.Permissions == Permissions.None && !PublicOperation.Is(schema, document, operation, introspection.IsAllowed(actor))
             ? new(ErrorCodes.Unauthenticated, AccessRules.Refuse(actor, Permissions.ReadTasks)!.Message)
             : null;
 

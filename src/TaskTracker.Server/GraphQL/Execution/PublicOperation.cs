@@ -1,5 +1,4 @@
 using GraphQL.Types;
-using GraphQLParser;
 using GraphQLParser.AST;
 using TaskTracker.Schema;
 
@@ -8,20 +7,14 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// <summary>Whether an operation asks only for root fields that are there for everybody, such as signing in.</summary>
 internal static class PublicOperation
 {
-    private const int MaximumDepth = 16;
-
-    public static bool Is(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
+    /// <param name="schema">Says which fields are.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="operation">The operation of it.</param>
+    /// <param name="withSchema">Whether the schema is there for everybody too.</param>
+    public static bool Is(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, bool withSchema)
     {
         var root = operation.Operation == OperationType.Mutation ? schema.Mutation : operation.Operation == OperationType.Query ? schema.Query : null;
-        return root is not null && IsPublic(operation.SelectionSet, MaximumDepth);
-
-        // Fragments that spread each other are refused later; here they are only not public.
-        bool IsPublic(GraphQLSelectionSet selections, int depth) => depth > 0 && selections.Selections.TrueForAll(selection => selection switch
-        {
-            GraphQLField field => field.Name == "__typename" || root.GetField(field.Name)?.IsPublic() == true,
-            GraphQLInlineFragment inline => IsPublic(inline.SelectionSet, depth - 1),
-            GraphQLFragmentSpread spread => document.FindFragmentDefinition(spread.FragmentName.Name) is { } fragment && IsPublic(fragment.SelectionSet, depth - 1),
-            _ => false,
-        });
+        return root is not null && RootFields.Of(document, operation).All(field =>
+            field.Name == "__typename" || (withSchema && IntrospectionAccess.IsIntrospection(field)) || root.GetField(field.Name)?.IsPublic() == true);
     }
 }

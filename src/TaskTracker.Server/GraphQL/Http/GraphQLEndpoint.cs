@@ -140,7 +140,7 @@ internal sealed class GraphQLEndpoint(
         {
             context.Response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) ? "POST" : "GET, POST";
         }
-        else if (!result.Executed && result.Errors?[0] is CodedError { Definition: var other } && other == ErrorCodes.Unauthenticated)
+        else if (!result.Executed && result.Errors?[0] is CodedError { Definition.Status: StatusCodes.Status401Unauthorized })
         {
             context.Response.Headers.WWWAuthenticate = context.Caller().Challenge;
         }
