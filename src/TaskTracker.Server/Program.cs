@@ -5,6 +5,7 @@ using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
+using TaskTracker.Server.Limits;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
@@ -21,6 +22,7 @@ static WebApplication Build(string[] settings)
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
     builder.AddTrackerConfiguration();
     builder.Services.AddWebProtection();
+    builder.Services.AddLimits();
     builder.Services.AddTrackerCore();
     builder.Services.AddTrackerPersistence();
     builder.Services.AddTrackerAccounts();
@@ -33,7 +35,9 @@ static WebApplication Build(string[] settings)
     var app = builder.Build();
     app.UseUnexpectedErrors();
     app.UseWebProtection();
+    app.UseAddressLimit();
     app.UseTrackerAuthentication();
+    app.UseUserLimit();
     app.MapMetrics();
     app.MapTrackerGraphQL();
     app.MapRest();

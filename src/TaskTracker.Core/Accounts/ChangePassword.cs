@@ -35,7 +35,7 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
             return problem;
         }
 
-        if (!attempts.TryTake(actor.Address, user.UsernameKey, out var retryAfter))
+        if (!attempts.TryTakeSignIn(actor.Address, user.UsernameKey, out var retryAfter))
         {
             return new TooManyAttempts(retryAfter);
         }

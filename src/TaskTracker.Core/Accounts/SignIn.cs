@@ -23,14 +23,14 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
             return await RefuseAsync(null, "it cannot be a password");
         }
 
-        var nameKey = Username.Key(input.Username);
-        if (!attempts.TryTake(actor.Address, nameKey, out var retryAfter))
+        var name = SignInName.Of(input.Username);
+        if (!attempts.TryTakeSignIn(actor.Address, name.Account, out var retryAfter))
         {
             audit.SignInRefused(actor, null, "too many attempts");
             return new TooManyAttempts(retryAfter);
         }
 
-        var user = await FindAsync(input.Username, nameKey, cancellationToken);
+        var user = await FindAsync(name, cancellationToken);
         if (!await passwords.CheckAsync(user?.PasswordHash, input.Password, cancellationToken))
         {
             return await RefuseAsync(user?.Id, user is null ? "unknown user" : user.PasswordHash is null ? "no password" : "wrong password");
@@ -50,7 +50,7 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
             return await RefuseAsync(user.Id, "changed meanwhile");
         }
 
-        attempts.Succeeded(actor.Address, nameKey);
+        attempts.Succeeded(actor.Address, name.Account);
         audit.SignedIn(actor, user.Id, started.Value.Session.Id);
         return sessions.Grant(started.Value);
 
@@ -65,12 +65,29 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
     private static Task<bool> IsUnchangedAsync(TrackerDbContext context, User user) =>
         context.Users.AnyAsync(u => u.Id == user.Id && u.PasswordHash == user.PasswordHash && u.DisabledAt == null);
 
-    private async Task<User?> FindAsync(string name, string nameKey, CancellationToken cancellationToken)
+    private async Task<User?> FindAsync(SignInName name, CancellationToken cancellationToken)
     {
-        var emailKey = EmailAddress.Parse(name).Value?.Key;
+        var (usernameKey, emailKey) = name;
         using var read = await database.ReadAsync(cancellationToken);
-        var found = await read.Context.Users.Where(u => u.UsernameKey == nameKey || u.EmailKey == emailKey).ToListAsync(cancellationToken);
+        var found = await read.Context.Users.Where(u => u.UsernameKey == usernameKey || u.EmailKey == emailKey).ToListAsync(cancellationToken);
         // Nobody's name hides somebody's address.
         return found.FirstOrDefault(user => user.EmailKey == emailKey) ?? found.FirstOrDefault();
     }
+}
+
+/// <summary>What somebody typed to say who they are, as it is looked up.</summary>
+/// <param name="UsernameKey">As a username.</param>
+/// <param name="EmailKey">As an e-mail address; null when it is none.</param>
+internal sealed record SignInName(string UsernameKey, string? EmailKey)
+{
+    // Nobody's name or address is longer, with whatever people write around it.
+    private const int MaximumLength = EmailAddress.LongestText;
+
+    // One key however the address is dressed up ("Bob <bob@example.com>"), or each way to write it would have attempts of its own. A name and its
+    // owner's address have two: one for both would tell that they belong together.
+    public string Account => EmailKey ?? UsernameKey;
+
+    /// <param name="text">Well-formed text.</param>
+    public static SignInName Of(string text) =>
+        text.Length > MaximumLength ? new("", null) : new(Username.Key(text), EmailAddress.Parse(text).Value?.Key);
 }

@@ -3,33 +3,49 @@ using System.Net;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>
-/// Counts attempts to sign in, by where they come from and by that together with the account. Never by the account alone: nobody
-/// keeps its owner out by guessing.
+/// Counts attempts to sign in and up where they are made, so that it makes no difference how many of them one request holds or which door it came
+/// through. They are counted by client, and by client and account together; never by the account alone, or anybody could keep
+/// its owner out by guessing.
 /// </summary>
-public sealed class SignInAttempts(TimeProvider time)
+public sealed class SignInAttempts(SignInLimits limits, TimeProvider time)
 {
-    /// <summary>What attempts to sign up are counted as.</summary>
-    public const string SigningUp = "\0sign-up";
-
-    private const int MaximumPerAccount = 10;
-    private const int MaximumPerAddress = 100;
-
-    // Beyond this the oldest windows are forgotten.
+    // Beyond this those whose time is over are forgotten, and then all of them.
     private const int MaximumCounted = 100_000;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-
     private readonly Lock gate = new();
-    private readonly Dictionary<(IPAddress? Address, string Account), Count> counts = [];
+    private readonly Dictionary<Counted, Count> counts = [];
+
+    private enum Kind
+    {
+        SignIn,
+        SignInToAccount,
+        SignUp,
+    }
+
+    private readonly record struct Counted(Kind Kind, IPAddress? Client, string? Account = null);
 
     private readonly record struct Count(int Attempts, long WindowStart);
 
-    /// <summary>Counts an attempt; false when there have been too many, with the time until the next may be made.</summary>
-    public bool TryTake(IPAddress? address, string account, out TimeSpan retryAfter)
+    /// <summary>Counts an attempt to sign in; false when there have been too many, with the time until the next may be made.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="account">Which account it is to, by a key that all ways to name the account have in common.</param>
+    /// <param name="retryAfter">How long to wait.</param>
+    public bool TryTakeSignIn(IPAddress? address, string account, out TimeSpan retryAfter)
+    {
+        var client = ClientNetwork.Of(address);
+        lock (gate)
+        {
+            return TryTake(new(Kind.SignInToAccount, client, account), limits.PerAccount, out retryAfter)
+                && TryTake(new(Kind.SignIn, client), limits.PerClient, out retryAfter);
+        }
+    }
+
+    /// <summary>The same for an attempt to sign up, each of which tells whether a name or an address is taken.</summary>
+    public bool TryTakeSignUp(IPAddress? address, out TimeSpan retryAfter)
     {
         lock (gate)
         {
-            return TryTake((address, account), MaximumPerAccount, out retryAfter) && TryTake((address, ""), MaximumPerAddress, out retryAfter);
+            return TryTake(new(Kind.SignUp, ClientNetwork.Of(address)), limits.SignUpsPerClient, out retryAfter);
         }
     }
 
@@ -38,20 +54,20 @@ public sealed class SignInAttempts(TimeProvider time)
     {
         lock (gate)
         {
-            counts.Remove((address, account));
+            counts.Remove(new(Kind.SignInToAccount, ClientNetwork.Of(address), account));
         }
     }
 
-    private bool TryTake((IPAddress?, string) key, int maximum, out TimeSpan retryAfter)
+    private bool TryTake(Counted counted, int maximum, out TimeSpan retryAfter)
     {
         var now = time.GetTimestamp();
-        var count = counts.GetValueOrDefault(key);
-        if (count.Attempts == 0 || time.GetElapsedTime(count.WindowStart, now) >= Window)
+        var count = counts.GetValueOrDefault(counted);
+        if (count.Attempts == 0 || time.GetElapsedTime(count.WindowStart, now) >= limits.Window)
         {
             count = new(0, now);
         }
 
-        retryAfter = Window - time.GetElapsedTime(count.WindowStart, now);
+        retryAfter = limits.Window - time.GetElapsedTime(count.WindowStart, now);
         if (count.Attempts >= maximum)
         {
             return false;
@@ -62,13 +78,13 @@ public sealed class SignInAttempts(TimeProvider time)
             Forget(now);
         }
 
-        counts[key] = count with { Attempts = count.Attempts + 1 };
+        counts[counted] = count with { Attempts = count.Attempts + 1 };
         return true;
     }
 
     private void Forget(long now)
     {
-        foreach (var (key, _) in counts.Where(entry => time.GetElapsedTime(entry.Value.WindowStart, now) >= Window).ToList())
+        foreach (var (key, _) in counts.Where(entry => time.GetElapsedTime(entry.Value.WindowStart, now) >= limits.Window).ToList())
         {
             counts.Remove(key);
         }

@@ -31,7 +31,7 @@ public sealed class SignUp(
         }
 
         // Each attempt tells whether a name or an address is taken.
-        if (!attempts.TryTake(actor.Address, SignInAttempts.SigningUp, out var retryAfter))
+        if (!attempts.TryTakeSignUp(actor.Address, out var retryAfter))
         {
             return new TooManyAttempts(retryAfter);
         }

@@ -2,6 +2,7 @@ using System.Reflection;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
+using TaskTracker.Server.Limits;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
@@ -23,6 +24,7 @@ internal static class SettingsCatalogue
         (GraphQLOptions.Section, new GraphQLOptions()),
         (RestOptions.Section, new RestOptions()),
         (EventStreamOptions.Section, new EventStreamOptions()),
+        (LimitOptions.Section, new LimitOptions()),
         (CrossOriginOptions.Section, new CrossOriginOptions()),
         (ProxyOptions.Section, new ProxyOptions()),
     ];

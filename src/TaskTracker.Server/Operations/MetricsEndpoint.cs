@@ -10,7 +10,7 @@ namespace TaskTracker.Server.Operations;
 /// </summary>
 internal static class MetricsEndpoint
 {
-    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapMethods("/metrics", [HttpMethods.Get], WriteAsync).WithDisplayName("Metrics");
+    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapMethods("/metrics", [HttpMethods.Get], WriteAsync).WithDisplayName("Metrics").DisableRateLimiting();
 
     private static Task WriteAsync(HttpContext context)
     {

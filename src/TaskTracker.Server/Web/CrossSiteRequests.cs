@@ -19,7 +19,7 @@ internal sealed class CrossSiteRequests(RequestDelegate next, AllowedOrigins all
         var (site, origin) = (headers["Sec-Fetch-Site"], headers.Origin);
         return (site.Count == 0 && origin.Count == 0) || IsSafe(context) || IsOwn(context.Request.Host, site, origin) || allowed.Contains(origin.ToString())
             ? next(context)
-            : DoorRefusal.WriteAsync(context, ErrorCodes.CrossSiteRequest, Message);
+            : DoorRefusal.WriteAsync(context, new(ErrorCodes.CrossSiteRequest, Message));
     }
 
     private static bool IsSafe(HttpContext context)

@@ -8,14 +8,14 @@ namespace TaskTracker.Server.Web;
 /// <summary>A refusal before any door has looked at the request, in the words of the door that it was for.</summary>
 internal static class DoorRefusal
 {
-    public static Task WriteAsync(HttpContext context, ErrorCode code, string message) =>
+    public static Task WriteAsync(HttpContext context, CodedError refusal) =>
         context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal)
-            ? ResponseWriter.WriteAsync(context.Response, GraphQLFormat(context.Request), new ExecutionResult(new CodedError(code, message)))
-            : new JsonAnswer(code.Status, writer =>
+            ? ResponseWriter.WriteAsync(context.Response, GraphQLFormat(context.Request), new ExecutionResult(refusal))
+            : new JsonAnswer(refusal.Definition.Status, writer =>
             {
                 writer.WriteStartObject();
-                writer.WriteString("detail", message);
-                writer.WriteString("code", code.Name);
+                writer.WriteString("detail", refusal.Message);
+                writer.WriteString("code", refusal.Definition.Name);
                 writer.WriteEndObject();
             }).ExecuteAsync(context);
 

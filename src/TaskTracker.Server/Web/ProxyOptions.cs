@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Net.Sockets;
 
 namespace TaskTracker.Server.Web;
 
@@ -23,4 +24,8 @@ internal sealed class ProxyOptions
 internal sealed class NetworkAttribute : ValidationAttribute
 {
     public override bool IsValid(object? value) => value is string text && (IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _));
+
+    /// <summary>The network that a valid text means; an address is a network of one.</summary>
+    public static IPNetwork Parse(string text) =>
+        IPAddress.TryParse(text, out var address) ? new(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128) : IPNetwork.Parse(text);
 }

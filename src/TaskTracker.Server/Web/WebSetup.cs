@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.HttpsPolicy;
@@ -33,6 +32,10 @@ internal static class WebSetup
         {
             app.UseForwardedHeaders();
         }
+        else
+        {
+            app.UseMiddleware<UnnamedProxy>();
+        }
 
         if (proxy.HstsDays > 0 && !app.Environment.IsDevelopment())
         {
@@ -59,14 +62,7 @@ internal static class WebSetup
         forwarded.KnownIPNetworks.Clear();
         foreach (var trusted in proxy.Value.Trusted)
         {
-            if (IPAddress.TryParse(trusted, out var address))
-            {
-                forwarded.KnownProxies.Add(address);
-            }
-            else
-            {
-                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(trusted));
-            }
+            forwarded.KnownIPNetworks.Add(NetworkAttribute.Parse(trusted));
         }
     }
 }

@@ -42,6 +42,10 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", Status415UnsupportedMediaType, "The body is not declared as JSON in UTF-8.");
 
+    public static readonly ErrorCode RateLimited = new("RATE_LIMITED", Status429TooManyRequests, "The client sent more requests than the server allows.");
+
+    public static readonly ErrorCode TooManyConnections = new("TOO_MANY_CONNECTIONS", Status429TooManyRequests, "The client has as many WebSockets and event streams open as the server allows.");
+
     public static readonly ErrorCode TooManyOperations = new("TOO_MANY_OPERATIONS", Status429TooManyRequests, "The WebSocket has as many operations in flight as the server allows.");
 
     public static readonly ErrorCode Timeout = new("TIMEOUT", Status503ServiceUnavailable, "The operation took longer than the server allows.");
@@ -53,7 +57,7 @@ internal static class ErrorCodes
     [
         SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound,
         OperationTypeNotSupported, BadRequest, BatchTooLarge, Unauthenticated, IntrospectionNotAllowed, CrossSiteRequest, MethodNotAllowed,
-        NotAcceptable, BodyTooLarge, UnsupportedMediaType, TooManyOperations, Timeout, InternalError,
+        NotAcceptable, BodyTooLarge, UnsupportedMediaType, RateLimited, TooManyConnections, TooManyOperations, Timeout, InternalError,
     ];
 
     private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };

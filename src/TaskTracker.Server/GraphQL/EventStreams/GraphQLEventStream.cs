@@ -13,6 +13,7 @@ using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 using TaskTracker.Server.GraphQL.Subscriptions;
+using TaskTracker.Server.Limits;
 
 namespace TaskTracker.Server.GraphQL.EventStreams;
 
@@ -20,7 +21,8 @@ namespace TaskTracker.Server.GraphQL.EventStreams;
 /// GraphQL over server-sent events, the distinct connections mode of graphql-sse: every result is a <c>next</c> event, and
 /// <c>complete</c> says that there is no more. Refusals are results too; only what is no GraphQL request has a status of its own.
 /// </summary>
-internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber subscriber, OpenCallers callers, EventStreamSender sender)
+internal sealed class GraphQLEventStream(
+    GraphQLExecutor executor, Subscriber subscriber, OpenCallers callers, ConnectionLimits connections, EventStreamSender sender)
 {
     // Subscriptions are run by somebody else; never seen by a client.
     private static readonly CodedError Subscribes = new(ErrorCodes.OperationTypeNotSupported, "");
@@ -31,8 +33,10 @@ internal sealed class GraphQLEventStream(GraphQLExecutor executor, Subscriber su
     /// <param name="context">The HTTP request. Its <c>Last-Event-ID</c> takes the place of a subscription's <c>after</c>.</param>
     /// <param name="request">What to run.</param>
     /// <param name="refuse">Which operations the HTTP method does not run.</param>
+    /// <exception cref="CodedError">The client has too many connections; nothing has been sent.</exception>
     public async Task SendAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse)
     {
+        using var connection = connections.TryOpen(context.Caller()) ?? throw ConnectionLimits.Refusal;
         using var caller = callers.Open(context.Caller());
         var actor = caller.Now.As(Origin.GraphQL);
         var result = await executor.ExecuteAsync(

@@ -8,6 +8,7 @@ using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
+using TaskTracker.Server.Limits;
 
 namespace TaskTracker.Server.GraphQL.Http;
 
@@ -16,7 +17,7 @@ namespace TaskTracker.Server.GraphQL.Http;
 /// several at once as a JSON array. Subscriptions, and whatever a client would rather have so, as an event stream.
 /// </summary>
 internal sealed class GraphQLEndpoint(
-    GraphQLExecutor executor, GraphQLEventStream eventStream, DefectReporter defects, IOptions<GraphQLOptions> options)
+    GraphQLExecutor executor, GraphQLEventStream eventStream, RequestLimits limits, DefectReporter defects, IOptions<GraphQLOptions> options)
 {
     private readonly int maxBodyBytes = options.Value.MaxBodyBytes;
     private readonly Func<ReadOnlySpan<byte>, RequestBatch> readBody = json => RequestReader.Read(json, options.Value.MaxBatchSize);
@@ -90,6 +91,12 @@ internal sealed class GraphQLEndpoint(
         if (format == AnswerFormat.EventStream)
         {
             throw new CodedError(ErrorCodes.BadRequest, "An event stream answers one request. Send the requests of a batch one by one.");
+        }
+
+        // The first has been counted with the request.
+        if (requests.Count > 1 && await limits.TakeAsync(context.Caller().As(Origin.GraphQL), requests.Count - 1) is { } retryAfter)
+        {
+            throw RequestLimits.Refuse(context, retryAfter);
         }
 
         var results = new ExecutionResult[requests.Count];

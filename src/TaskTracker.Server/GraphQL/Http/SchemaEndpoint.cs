@@ -31,6 +31,6 @@ internal sealed class SchemaEndpoint(ISchema schema, IntrospectionAccess introsp
         }
 
         context.Response.Headers.WWWAuthenticate = caller.Challenge;
-        return DoorRefusal.WriteAsync(context, ErrorCodes.IntrospectionNotAllowed, IntrospectionAccess.Message);
+        return DoorRefusal.WriteAsync(context, new(ErrorCodes.IntrospectionNotAllowed, IntrospectionAccess.Message));
     }
 }

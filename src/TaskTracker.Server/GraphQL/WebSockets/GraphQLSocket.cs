@@ -6,6 +6,7 @@ using TaskTracker.Server.Accounts;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
+using TaskTracker.Server.Limits;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
@@ -16,14 +17,15 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// <param name="socket">The socket, open.</param>
 /// <param name="abort">Drops the connection below it, whatever is waiting to be sent.</param>
 /// <param name="handshake">Who opened it, as the handshake says.</param>
+/// <param name="connection">Its place among those of the client.</param>
 /// <param name="callers">Look whether whoever it is still has the right to it.</param>
 /// <param name="credentials">Reads what <c>connection_init</c> brings.</param>
 /// <param name="runner">Runs the operations.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock that deadlines go by.</param>
 internal sealed class GraphQLSocket(
-    WebSocket socket, Action abort, Caller handshake, OpenCallers callers, Credentials credentials, OperationRunner runner, WebSocketSettings settings,
-    TimeProvider time)
+    WebSocket socket, Action abort, Caller handshake, ClientConnection connection, OpenCallers callers, Credentials credentials, OperationRunner runner,
+    WebSocketSettings settings, TimeProvider time)
 {
     private const int FirstRead = 1_024;
 
@@ -177,6 +179,12 @@ internal sealed class GraphQLSocket(
         {
             credentials.Refused(handshake.Address);
             Close(SocketClose.Unauthorized);
+            return;
+        }
+
+        if (!connection.TryBelongTo(caller.Now.SignedIn?.Identity))
+        {
+            Close(SocketClose.TooManyConnections);
             return;
         }
 

@@ -4,11 +4,13 @@ using TaskTracker.Core.Access;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Subscriptions;
+using TaskTracker.Server.Limits;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
 /// <summary>Runs one operation of a socket and sends what comes of it: <c>next</c> messages and <c>complete</c>, or <c>error</c>.</summary>
-internal sealed class OperationRunner(GraphQLExecutor executor, Subscriber subscriber, IServiceScopeFactory scopes, DefectReporter defects)
+internal sealed class OperationRunner(
+    GraphQLExecutor executor, Subscriber subscriber, RequestLimits limits, IServiceScopeFactory scopes, DefectReporter defects)
 {
     public async Task RunAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
@@ -36,6 +38,12 @@ internal sealed class OperationRunner(GraphQLExecutor executor, Subscriber subsc
 
     private async Task AnswerAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
+        if (await limits.TakeAsync(actor) is { } retryAfter)
+        {
+            await FailAsync(operation, new(RequestLimits.Refusal(retryAfter)), operations, writer);
+            return;
+        }
+
         ExecutionResult? result;
         IAsyncEnumerable<SubscriptionEvent>? events = null;
         await using (var scope = scopes.CreateAsyncScope())

@@ -16,6 +16,9 @@ internal readonly record struct SocketClose(int Code, string Reason)
     /// <summary>Not 1000 or 1001, after which clients do not come back by themselves.</summary>
     public static readonly SocketClose ServiceRestart = new(1012, "Service Restart");
 
+    /// <summary>Clients come back by themselves, later and later.</summary>
+    public static readonly SocketClose TooManyConnections = new(1013, "Too many connections");
+
     public static readonly SocketClose Unauthorized = new(4401, "Unauthorized");
 
     public static readonly SocketClose Forbidden = new(4403, "Forbidden");

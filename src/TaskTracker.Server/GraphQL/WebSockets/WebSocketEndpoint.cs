@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Options;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Server.Accounts;
+using TaskTracker.Server.Limits;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
 /// <summary>The handshake of GraphQL over WebSocket.</summary>
 internal sealed class WebSocketEndpoint(
-    OpenSockets sockets, OperationRunner runner, OpenCallers callers, Credentials credentials, IOptions<GraphQLOptions> options, TimeProvider time)
+    OpenSockets sockets, OperationRunner runner, OpenCallers callers, ConnectionLimits connections, Credentials credentials, IOptions<GraphQLOptions> options,
+    TimeProvider time)
 {
     public const string Protocol = "graphql-transport-ws";
 
@@ -19,10 +22,17 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
+        using var connection = connections.TryOpen(context.Caller());
+        if (connection is null)
+        {
+            await DoorRefusal.WriteAsync(context, ConnectionLimits.Refusal);
+            return;
+        }
+
         // Pings are messages of our own: unlike frames, a browser's page can see them.
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var socket = new GraphQLSocket(webSocket, context.Abort, context.Caller(), callers, credentials, runner, options.Value.WebSocket, time);
+        var socket = new GraphQLSocket(webSocket, context.Abort, context.Caller(), connection, callers, credentials, runner, options.Value.WebSocket, time);
         sockets.Add(socket);
         try
         {

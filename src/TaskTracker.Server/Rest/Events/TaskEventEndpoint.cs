@@ -2,8 +2,10 @@ using TaskTracker.Core;
 using TaskTracker.Core.Changes;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
+using TaskTracker.Server.Limits;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.Rest.Events;
 
@@ -25,7 +27,7 @@ internal static class TaskEventEndpoint
         .RefusesInvalid(TaskEventNotes.InvalidKind);
 
     private static async Task FollowAsync(
-        HttpContext context, ChangeFollower follower, TaskEvents events, OpenCallers callers, EventStreamSender sender, StatusNames names)
+        HttpContext context, ChangeFollower follower, TaskEvents events, OpenCallers callers, ConnectionLimits connections, EventStreamSender sender, StatusNames names)
     {
         var input = RequestInput.WithoutBody(context);
         var filter = new ChangeFilter(
@@ -37,6 +39,13 @@ internal static class TaskEventEndpoint
         if (input.Refusal is { } refusal)
         {
             await refusal.ExecuteAsync(context);
+            return;
+        }
+
+        using var connection = connections.TryOpen(context.Caller());
+        if (connection is null)
+        {
+            await DoorRefusal.WriteAsync(context, ConnectionLimits.Refusal);
             return;
         }
 
