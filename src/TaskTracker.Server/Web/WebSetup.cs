@@ -50,6 +50,7 @@ internal static class WebSetup
         }
 
         app.UseMiddleware<CrossSiteRequests>();
+        app.UseMiddleware<CompressedBodies>();
     }
 
     // Not the host: clients can send X-Forwarded-Host through most proxies, and nothing here needs it.

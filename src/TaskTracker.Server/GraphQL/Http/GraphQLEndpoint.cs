@@ -51,7 +51,7 @@ internal sealed class GraphQLEndpoint(
             ErrorCodes.NotAcceptable, $"Answers are {MediaTypes.GraphQLResponse}, {MediaTypes.Json} or {MediaTypes.EventStream}. Name one of them in 'Accept'.");
         if (isGet)
         {
-            var query = QueryString.Read(context.Request.Query);
+            var query = QueryString.Read(context.Request);
             await AnswerOneAsync(context, format, query, RefuseByGet);
             return;
         }

@@ -3,6 +3,7 @@ using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.GraphQL.Http;
 
@@ -10,8 +11,17 @@ namespace TaskTracker.Server.GraphQL.Http;
 internal static class QueryString
 {
     /// <exception cref="CodedError">The parameters are not a request.</exception>
-    public static GraphQLRequest Read(IQueryCollection parameters) => RequestReader.Request(
-        Single(parameters, "query"), Single(parameters, "operationName"), Inputs(parameters, "variables"), Inputs(parameters, "extensions"));
+    public static GraphQLRequest Read(HttpRequest request)
+    {
+        if (request.QueryString.Value is { } escaped && escaped.Contains('%') && !Escaped.IsUtf8(Encoding.UTF8.GetBytes(escaped)))
+        {
+            throw new CodedError(ErrorCodes.BadRequest, "The query string is not UTF-8. Encode each character as UTF-8 before it is escaped.");
+        }
+
+        var parameters = request.Query;
+        return RequestReader.Request(
+            Single(parameters, "query"), Single(parameters, "operationName"), Inputs(parameters, "variables"), Inputs(parameters, "extensions"));
+    }
 
     private static string? Single(IQueryCollection parameters, string name)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using TaskTracker.Server.GraphQL.Errors;
 
@@ -18,11 +17,6 @@ internal static class RequestMediaType
             throw new CodedError(ErrorCodes.UnsupportedMediaType, request.ContentType is null
                 ? "Say what the body is: send 'Content-Type: application/json'."
                 : $"A body of type '{request.ContentType}' is not read. Send JSON in UTF-8 as 'Content-Type: application/json'.");
-        }
-
-        if (!StringValues.IsNullOrEmpty(request.Headers.ContentEncoding) && request.Headers.ContentEncoding != "identity")
-        {
-            throw new CodedError(ErrorCodes.UnsupportedMediaType, "Compressed bodies are not read. Send the JSON without 'Content-Encoding'.");
         }
     }
 

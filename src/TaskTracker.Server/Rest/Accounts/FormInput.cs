@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using TaskTracker.Core;
 using TaskTracker.Server.Rest.Answers;
 using TaskTracker.Server.Rest.Requests;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.Rest.Accounts;
 
 /// <summary>The fields of a form, url-encoded or multipart. A body of another type has none of them, as with FastAPI.</summary>
 internal sealed class FormInput
 {
+    private static readonly FormOptions Options = new() { ValueLengthLimit = RequestBody.MaximumBytes, KeyLengthLimit = RequestBody.MaximumBytes };
+
     private readonly IFormCollection fields;
     private readonly List<InputError> errors = [];
     private readonly IResult? unreadable;
@@ -24,19 +29,25 @@ internal sealed class FormInput
             return new(FormCollection.Empty, null);
         }
 
+        if (await RequestBody.ReadBytesAsync(context.Request, context.RequestAborted) is not { } bytes)
+        {
+            return new(FormCollection.Empty, RequestBody.TooLarge);
+        }
+
+        // The platform's reader makes some other text of what is not UTF-8.
+        if (!Utf8.IsValid(bytes) || !Escaped.IsUtf8(bytes))
+        {
+            return new(FormCollection.Empty, RequestBody.Unreadable);
+        }
+
         try
         {
-            var options = new Microsoft.AspNetCore.Http.Features.FormOptions
-            {
-                BufferBodyLengthLimit = RequestBody.MaximumBytes,
-                MultipartBodyLengthLimit = RequestBody.MaximumBytes,
-                ValueLengthLimit = RequestBody.MaximumBytes,
-            };
-            return new(await context.Request.ReadFormAsync(options, context.RequestAborted), null);
+            context.Request.Body = new MemoryStream(bytes);
+            return new(await context.Request.ReadFormAsync(Options, context.RequestAborted), null);
         }
         catch (InvalidDataException)
         {
-            return new(FormCollection.Empty, RestAnswer.Detail(StatusCodes.Status400BadRequest, "There was an error parsing the body"));
+            return new(FormCollection.Empty, RequestBody.Unreadable);
         }
     }
 

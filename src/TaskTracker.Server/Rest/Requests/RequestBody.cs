@@ -16,13 +16,19 @@ internal sealed record RequestBody(JsonElement? Value, IResult? Refusal = null)
 
     public static readonly RequestBody None = new((JsonElement?)null);
 
+    /// <summary>The answer to a body that is larger.</summary>
+    public static IResult TooLarge => RestAnswer.Detail(StatusCodes.Status413PayloadTooLarge, $"The body must have at most {MaximumBytes} bytes");
+
+    /// <summary>The answer to a body that is not what it says it is.</summary>
+    public static IResult Unreadable => RestAnswer.Detail(StatusCodes.Status400BadRequest, "There was an error parsing the body");
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonFault.MaximumDepth };
 
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (await ReadBytesAsync(request, cancellationToken) is not { } bytes)
         {
-            return new(null, RestAnswer.Detail(StatusCodes.Status413PayloadTooLarge, $"The body must have at most {MaximumBytes} bytes"));
+            return new(null, TooLarge);
         }
 
         if (bytes.Length == 0)
@@ -37,7 +43,7 @@ internal sealed record RequestBody(JsonElement? Value, IResult? Refusal = null)
 
         if (!Utf8.IsValid(bytes))
         {
-            return new(null, RestAnswer.Detail(StatusCodes.Status400BadRequest, "There was an error parsing the body"));
+            return new(null, Unreadable);
         }
 
         var json = bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
@@ -52,8 +58,8 @@ internal sealed record RequestBody(JsonElement? Value, IResult? Refusal = null)
         }
     }
 
-    /// <summary>Null when there are too many.</summary>
-    private static async Task<byte[]?> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>All bytes of the body; null when there are too many.</summary>
+    public static async Task<byte[]?> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         while (true)
         {
