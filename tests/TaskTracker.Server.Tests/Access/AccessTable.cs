@@ -109,7 +109,7 @@ internal static class AccessTable
         GET /docs/start.js                    yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /redoc                            yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /redoc/start.js                   yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
-        GET /graphql/schema.graphql           yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /graphql/schema.graphql           yes  yes    401   401      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         """;
 
     private static readonly string[][] Lines =
