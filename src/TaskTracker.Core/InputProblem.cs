@@ -43,6 +43,23 @@ public abstract record InputProblem
         public override string Describe(string field) => $"{field} must be well-formed Unicode text without NUL characters.";
     }
 
+    /// <summary>A character that cannot be seen, or that turns the direction of the others around.</summary>
+    /// <param name="Character">Its code point.</param>
+    public sealed record Invisible(int Character) : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must not contain characters that cannot be seen, such as U+{Character:X4}.";
+    }
+
+    /// <summary>Letters of alphabets that look like each other.</summary>
+    /// <param name="One">An alphabet.</param>
+    /// <param name="Other">Another.</param>
+    public sealed record MixedAlphabets(string One, string Other) : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must not mix {One} and {Other} letters, some of which look the same.";
+    }
+
     /// <summary>One of the passwords that are tried first.</summary>
     public sealed record CommonPassword : InputProblem
     {

@@ -11,9 +11,12 @@ public static class Username
     /// <summary>Most characters (code points).</summary>
     public const int Maximum = 20;
 
-    /// <summary>A username has <see cref="Minimum"/> to <see cref="Maximum"/> characters and is not blank; null when it is good.</summary>
+    /// <summary>
+    /// A username has <see cref="Minimum"/> to <see cref="Maximum"/> characters, is not blank, and is what it looks like (see
+    /// <see cref="UsernameLetters"/>); null when it is good.
+    /// </summary>
     public static InvalidInput? Check(string username) =>
-        TextRules.Check(username, Minimum, Maximum) is { } problem ? new("username", problem) : null;
+        (TextRules.Check(username, Minimum, Maximum) ?? UsernameLetters.Check(username)) is { } problem ? new("username", problem) : null;
 
     /// <summary>Two usernames with one key are the same name: case and Unicode's compatibility forms do not distinguish.</summary>
     public static string Key(string username) => TextRules.Normalize(username, NormalizationForm.FormKC).ToUpperInvariant();
