@@ -40,6 +40,15 @@ public sealed record VersionConflict(Tasks.TaskItem Task) : Failure(
 public sealed record UserVersionConflict(Users.User User) : Failure(
     "VERSION_CONFLICT", $"User {User.Id} has changed: the version is {User.Version} by now. Look at what has changed, and try again with that version.");
 
+/// <summary>The idempotency key stands for another request of the actor's.</summary>
+public sealed record IdempotencyKeyReused() : Failure(
+    "IDEMPOTENCY_KEY_REUSED", "This idempotency key came with another request before. Use a key of its own for each request, and the same only to repeat it.");
+
+/// <summary>The API key was made by an earlier attempt at the same request, and its secret is not kept.</summary>
+/// <param name="ApiKeyId">The key that was made.</param>
+public sealed record ApiKeySecretNotKept(string ApiKeyId) : Failure(
+    "API_KEY_SECRET_NOT_KEPT", $"API key {ApiKeyId} was made when this request came first, and its secret was shown only then. Revoke it if you did not get it, and make another.");
+
 /// <summary>The username belongs to somebody else already; case does not distinguish usernames.</summary>
 public sealed record DuplicateUsername(string Username)
     : Failure("DUPLICATE_USERNAME", $"Username '{Username}' is already taken. Choose another one.");

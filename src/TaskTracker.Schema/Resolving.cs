@@ -12,8 +12,12 @@ internal static class Resolving
 {
     private const string ColumnsKey = "columns";
 
-    /// <summary>Who asks.</summary>
-    public static Actor Actor(this IResolveFieldContext context) => ((ActorContext)context.UserContext).Actor;
+    /// <summary>Who asks; of several mutations in one operation each is an attempt of its own.</summary>
+    public static Actor Actor(this IResolveFieldContext context)
+    {
+        var actor = ((ActorContext)context.UserContext).Actor;
+        return actor.Attempt is { } attempt ? actor with { Attempt = attempt with { Place = context.ResponsePath.OfType<string>().First() } } : actor;
+    }
 
     /// <summary>The value, or an error at this field with the first failure's code.</summary>
     public static T OrRefuse<T>(this Result<T> result) where T : class =>

@@ -1,4 +1,5 @@
 using System.Net;
+using TaskTracker.Core.Idempotency;
 
 namespace TaskTracker.Core.Access;
 
@@ -15,6 +16,9 @@ public sealed record Actor(Origin Origin, Permissions Permissions, Identity? Ide
 {
     /// <summary>The operator, at the server's machine.</summary>
     public static readonly Actor Operator = new(Origin.Command, Permissions.All);
+
+    /// <summary>The request that they may have sent before; null when they do not say. A write is then done once for all attempts.</summary>
+    public Attempt? Attempt { get; init; }
 
     /// <summary>What the change log calls them; null for somebody who did not sign in.</summary>
     public string? Name => Identity?.Username;

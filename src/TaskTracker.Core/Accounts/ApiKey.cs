@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Users;
 
@@ -25,6 +26,7 @@ public sealed class ApiKey
     public string Start { get; set; } = "";
 
     /// <summary>SHA-256 of the key.</summary>
+    [JsonIgnore]
     public byte[] Hash { get; set; } = [];
 
     /// <summary>What it is for.</summary>
@@ -43,5 +45,6 @@ public sealed class ApiKey
     public DateTime? RevokedAt { get; set; }
 
     /// <summary>Whose. For use inside queries only.</summary>
+    [JsonIgnore]
     public User? User { get; set; }
 }

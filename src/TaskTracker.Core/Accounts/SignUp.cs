@@ -40,7 +40,8 @@ public sealed class SignUp(
         user.PasswordHash = await passwords.HashAsync(input.Password, cancellationToken);
         Sessions.Started? started = null;
         var saved = await database.SaveUserAsync(
-            actor,
+            // Done again when asked for again: the tokens of its answer are kept nowhere.
+            actor with { Attempt = null },
             context =>
             {
                 context.Add(user);

@@ -1,4 +1,5 @@
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Idempotency;
 
 namespace TaskTracker.Core.Data;
 
@@ -6,7 +7,8 @@ namespace TaskTracker.Core.Data;
 /// The way to the store. Reads run side by side; how writes are ordered is the database's own affair, and an
 /// acknowledged write has survived whatever its durability setting promises.
 /// </summary>
-public abstract class TrackerDatabase
+/// <param name="time">Dates what is kept of requests that may be repeated.</param>
+public abstract class TrackerDatabase(TimeProvider time)
 {
     /// <summary>Creates the store or brings it up to date. Once, before anything else.</summary>
     public abstract Task OpenAsync(CancellationToken cancellationToken);
@@ -16,12 +18,25 @@ public abstract class TrackerDatabase
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction and commits it when it succeeds. A refusal or an exception
-    /// leaves nothing behind.
+    /// leaves nothing behind. When the actor repeats a request (<see cref="Actor.Attempt"/>), answers what the first attempt did.
     /// </summary>
     /// <param name="actor">Who writes; the change log keeps it.</param>
     /// <param name="work">May run more than once where the database asks for a retry; it must only use the context.</param>
     /// <param name="cancellationToken">Honoured until the work begins; from then on it is finished.</param>
-    public abstract Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+    public async Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (actor.Attempt is not { } attempt || !OutcomeText.Keeps(typeof(T)))
+        {
+            return await CommitAsync(actor, work, cancellationToken);
+        }
+
+        var answered = await CommitAsync<Repeats.Answer<T>>(actor, context => Repeats.AnswerAsync(context, actor, attempt, time.UtcNow(), work), cancellationToken);
+        return answered.Succeeded ? answered.Value.Result : answered.Failures.ToList();
+    }
+
+    /// <summary>Runs <paramref name="work"/> in a transaction, as <see cref="WriteAsync"/> says, whoever asks for the how often.</summary>
+    protected abstract Task<Result<T>> CommitAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
         where T : class;
 
     /// <summary>Writes a copy of the store, as it is at one moment, while it is in use.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Changes;
+using TaskTracker.Core.Idempotency;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
@@ -31,6 +32,9 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>API keys of users.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>What came of writes that clients named.</summary>
+    public DbSet<RecordedOutcome> Outcomes => Set<RecordedOutcome>();
 
     /// <summary>The change log.</summary>
     public DbSet<TaskChange> Changes => Set<TaskChange>();
@@ -199,6 +203,19 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
 
             // Without a constraint in the database: the log outlives what it tells of.
             change.HasOne(c => c.Task).WithMany().HasForeignKey(c => c.TaskId).OnDelete(DeleteBehavior.ClientNoAction);
+        });
+
+        modelBuilder.Entity<RecordedOutcome>(outcome =>
+        {
+            outcome.ToTable("recorded_outcomes");
+            outcome.HasKey(o => new { o.Scope, o.Key, o.Place });
+            outcome.Property(o => o.Scope).HasColumnName("scope");
+            outcome.Property(o => o.Key).HasColumnName("key");
+            outcome.Property(o => o.Place).HasColumnName("place");
+            outcome.Property(o => o.Fingerprint).HasColumnName("fingerprint");
+            outcome.Property(o => o.Outcome).HasColumnName("outcome");
+            outcome.Property(o => o.At).HasColumnName("at");
+            outcome.HasIndex(o => o.At).HasDatabaseName("ix_recorded_outcomes_at");
         });
 
         modelBuilder.Entity<TaskSearchEntry>(entry =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Core.Tasks;
@@ -45,9 +46,11 @@ public sealed class TaskItem
     public int Version { get; set; }
 
     /// <summary>The assignee. For use inside queries only; readers do not load it.</summary>
+    [JsonIgnore]
     public User? User { get; set; }
 
     /// <summary>Who created it, as <see cref="User"/>.</summary>
+    [JsonIgnore]
     public User? Creator { get; set; }
 
     /// <summary>Sets the status, and with it <see cref="CompletedAt"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Tasks;
 
@@ -28,6 +29,7 @@ public sealed class User
     public DateTime? DisabledAt { get; set; }
 
     /// <summary>What their password is checked against; null for a user who cannot sign in. Never leaves Core.</summary>
+    [JsonIgnore]
     public string? PasswordHash { get; set; }
 
     /// <summary>UTC, whole microseconds.</summary>
@@ -37,5 +39,6 @@ public sealed class User
     public int Version { get; set; }
 
     /// <summary>The tasks assigned to the user. For use inside queries only; readers do not load it.</summary>
+    [JsonIgnore]
     public ICollection<TaskItem> Tasks { get; } = [];
 }

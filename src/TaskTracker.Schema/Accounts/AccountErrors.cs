@@ -25,4 +25,11 @@ internal sealed class LastAdministratorError() : ErrorType<LastAdministrator>(
 
 internal sealed class ApiKeyNotFoundError() : ErrorType<ApiKeyNotFound>("ApiKeyNotFoundError", "You have no such API key. Code `API_KEY_NOT_FOUND`.");
 
+internal sealed class ApiKeySecretNotKeptError : ErrorType<ApiKeySecretNotKept>
+{
+    public ApiKeySecretNotKeptError()
+        : base("ApiKeySecretNotKeptError", "The key was made when this request came first, and its secret was shown only then. Code `API_KEY_SECRET_NOT_KEPT`.") =>
+        Field<NonNullGraphType<IdGraphType>>("apiKeyId").Description("The number of the key that was made.").Resolve(c => c.Source.ApiKeyId);
+}
+
 internal sealed class TooManyApiKeysError() : ErrorType<TooManyApiKeys>("TooManyApiKeysError", "You have as many API keys as anybody may. Code `TOO_MANY_API_KEYS`.");

@@ -16,7 +16,7 @@ internal sealed class ApiKeyMutations(CreateApiKey createApiKey, RevokeApiKey re
             "createApiKey",
             "Makes an API key with which a program acts for you.",
             "newApiKey",
-            [typeof(TooManyApiKeysError)],
+            [typeof(TooManyApiKeysError), typeof(ApiKeySecretNotKeptError)],
             input =>
             {
                 input.Field<NonNullGraphType<StringGraphType>>("name").Description("What you call it: 1 to 100 characters.");

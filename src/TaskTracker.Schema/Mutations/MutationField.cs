@@ -58,7 +58,7 @@ internal static class MutationField
 
                 var result = await run();
                 // Clients look for these in one place, whatever they asked for.
-                return result.Failures is [AccessRefusal refusal, ..] ? throw new RefusedException(refusal) : values.InCallersWords(result);
+                return result.Failures is [AccessRefusal or IdempotencyKeyReused, ..] and [var refusal, ..] ? throw new RefusedException(refusal) : values.InCallersWords(result);
             });
     }
 }

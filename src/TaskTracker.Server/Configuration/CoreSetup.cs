@@ -1,4 +1,5 @@
 using TaskTracker.Core.Changes;
+using TaskTracker.Core.Idempotency;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Transfer;
 using TaskTracker.Core.Users;
@@ -20,6 +21,7 @@ internal static class CoreSetup
         .AddSingleton<ChangeReader>()
         .AddSingleton<ChangeFeed>()
         .AddSingleton<ChangeFollower>()
+        .AddSingleton<Repeats>()
         .AddSingleton<UserReader>()
         .AddSingleton<CreateUser>()
         .AddSingleton<UpdateUser>()

@@ -19,6 +19,7 @@ internal static class SettingsCatalogue
         (DatabaseOptions.Section, new DatabaseOptions()),
         (ChangeLogOptions.Section, new ChangeLogOptions()),
         (DeletedTaskOptions.Section, new DeletedTaskOptions()),
+        (IdempotencyOptions.Section, new IdempotencyOptions()),
         (AccessOptions.Section, new AccessOptions()),
         (AccountOptions.Section, new AccountOptions()),
         (GraphQLOptions.Section, new GraphQLOptions()),

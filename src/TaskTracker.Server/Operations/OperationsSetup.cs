@@ -1,4 +1,5 @@
 using TaskTracker.Core.Changes;
+using TaskTracker.Core.Idempotency;
 using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Server.Operations;
@@ -10,10 +11,12 @@ internal static class OperationsSetup
     {
         services.AddOptions<ChangeLogOptions>().BindConfiguration(ChangeLogOptions.Section);
         services.AddOptions<DeletedTaskOptions>().BindConfiguration(DeletedTaskOptions.Section);
+        services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section);
         return services
             .AddSingleton<ActiveSubscriptions>()
             .AddSingleton<PruneChangeLog>()
             .AddSingleton<PurgeTasks>()
+            .AddSingleton<PruneOutcomes>()
             .AddHostedService<ChangeFeedService>()
             .AddHostedService<Pruning>();
     }

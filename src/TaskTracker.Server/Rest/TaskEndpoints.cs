@@ -71,7 +71,7 @@ internal static class TaskEndpoints
         }
 
         var created = await createTask.ExecuteAsync(
-            context.Actor(), new(title!, description, RequestInput.ToId(userId!.Value), status), context.RequestAborted);
+            input.Actor, new(title!, description, RequestInput.ToId(userId!.Value), status), context.RequestAborted);
         return created.Succeeded ? RestAnswer.Of(created.Value, names) : RestAnswer.Refused(created.Failures, input);
     }
 
@@ -117,7 +117,7 @@ internal static class TaskEndpoints
             return refusal;
         }
 
-        var updated = await updateStatus.ExecuteAsync(context.Actor(), new(id, status, version), context.RequestAborted);
+        var updated = await updateStatus.ExecuteAsync(input.Actor, new(id, status, version), context.RequestAborted);
         return updated.Succeeded ? RestAnswer.Of(updated.Value, names)
             : updated.Failures[0] is VersionConflict conflict ? RestAnswer.Conflicting(conflict, names)
             : RestAnswer.Refused(updated.Failures, input);

@@ -43,7 +43,7 @@ internal static class UserEndpoints
             return refusal;
         }
 
-        var created = await createUser.ExecuteAsync(context.Actor(), new(username!, email!), context.RequestAborted);
+        var created = await createUser.ExecuteAsync(input.Actor, new(username!, email!), context.RequestAborted);
         return created.Succeeded ? RestAnswer.Of(created.Value) : RestAnswer.Refused(created.Failures, input);
     }
 

@@ -28,6 +28,10 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode BatchTooLarge = new("BATCH_TOO_LARGE", Status400BadRequest, "The batch has more requests than the server takes at once.");
 
+    public static readonly ErrorCode InvalidIdempotencyKey = new("INVALID_IDEMPOTENCY_KEY", Status400BadRequest, "The idempotency key is not one, or it is not clear which request it is for.");
+
+    public static readonly ErrorCode IdempotencyKeyReused = new("IDEMPOTENCY_KEY_REUSED", Status409Conflict, "The idempotency key came with another request before.");
+
     public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", Status401Unauthorized, "The operation is not for somebody who has not signed in, or the token or key is not good.");
 
     public static readonly ErrorCode IntrospectionNotAllowed = new("INTROSPECTION_NOT_ALLOWED", Status401Unauthorized, "The schema is not shown to somebody who has not signed in.");
@@ -56,8 +60,9 @@ internal static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound,
-        OperationTypeNotSupported, BadRequest, BatchTooLarge, Unauthenticated, IntrospectionNotAllowed, CrossSiteRequest, MethodNotAllowed,
-        NotAcceptable, BodyTooLarge, UnsupportedMediaType, RateLimited, TooManyConnections, TooManyOperations, Timeout, InternalError,
+        OperationTypeNotSupported, BadRequest, BatchTooLarge, InvalidIdempotencyKey, IdempotencyKeyReused, Unauthenticated, IntrospectionNotAllowed,
+        CrossSiteRequest, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, RateLimited, TooManyConnections, TooManyOperations,
+        Timeout, InternalError,
     ];
 
     private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };

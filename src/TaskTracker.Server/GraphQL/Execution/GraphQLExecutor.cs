@@ -6,6 +6,7 @@ using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Idempotency;
 using TaskTracker.Schema;
 using TaskTracker.Server.GraphQL.Errors;
 
@@ -16,7 +17,8 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// variables is checked for every request.
 /// </summary>
 internal sealed class GraphQLExecutor(
-    ISchema schema, IDocumentBuilder parser, DocumentCache documents, IntrospectionAccess introspection, DefectReporter defects, IOptions<GraphQLOptions> options)
+    ISchema schema, IDocumentBuilder parser, DocumentCache documents, IntrospectionAccess introspection, DefectReporter defects, Repeats repeats,
+    IOptions<GraphQLOptions> options)
 {
     // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
     private readonly DocumentExecuter engine = new(
@@ -61,6 +63,19 @@ internal sealed class GraphQLExecutor(
             {
                 return new(refusal);
             }
+
+            if (type == OperationType.Mutation && RequestAttempt.Of(request) is { } attempt)
+            {
+                actor = actor with { Attempt = attempt };
+                if (await repeats.RefuseAsync(actor, cancellationToken) is { } reused)
+                {
+                    return new(new CodedError(ErrorCodes.IdempotencyKeyReused, reused.Message));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw;
         }
         catch (ExecutionError refusal)
         {

@@ -13,5 +13,8 @@ internal sealed class GraphQLRequest
 
     public Inputs Variables { get; init; } = Inputs.Empty;
 
+    /// <summary>The client's name for this request, as the transport brought it; one in <see cref="Extensions"/> counts as well.</summary>
+    public string? IdempotencyKey { get; set; }
+
     public Inputs Extensions { get; init; } = Inputs.Empty;
 }

@@ -9,6 +9,7 @@ using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 using TaskTracker.Server.Limits;
+using TaskTracker.Server.Operations;
 
 namespace TaskTracker.Server.GraphQL.Http;
 
@@ -58,12 +59,20 @@ internal sealed class GraphQLEndpoint(
 
         RequestMediaType.Require(context.Request);
         var batch = await RequestBody.ReadAsync(context.Request, maxBodyBytes, readBody, context.RequestAborted);
+        var key = context.Request.Headers[IdempotencyHeader.Name];
         if (batch.IsArray)
         {
+            if (key.Count > 0)
+            {
+                throw new CodedError(ErrorCodes.InvalidIdempotencyKey, "One header cannot name several requests. Give each its own 'extensions.idempotencyKey'.");
+            }
+
             await AnswerBatchAsync(context, format, batch.Requests);
             return;
         }
 
+        // Several values become one text that is no key.
+        batch.Requests[0].IdempotencyKey = key.Count > 0 ? key.ToString() : null;
         await AnswerOneAsync(context, format, batch.Requests[0], RefuseByPost);
     }
 

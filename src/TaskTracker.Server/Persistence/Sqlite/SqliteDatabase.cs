@@ -10,7 +10,8 @@ using TaskTracker.Server.Configuration;
 namespace TaskTracker.Server.Persistence.Sqlite;
 
 /// <summary>The store in one SQLite file: readers side by side on connections of their own, writers through one queue.</summary>
-internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal committed, ILogger<SqliteDatabase> logger) : TrackerDatabase, IAsyncDisposable
+internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal committed, TimeProvider time, ILogger<SqliteDatabase> logger)
+    : TrackerDatabase(time), IAsyncDisposable
 {
     private const int MaximumIdleReaders = 32;
 
@@ -32,7 +33,7 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
         return new(new ReadSession(context, GiveBack));
     }
 
-    public override Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) =>
+    protected override Task<Result<T>> CommitAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken) =>
         writes.EnqueueAsync(actor, work, cancellationToken);
 
     public override async Task OpenAsync(CancellationToken cancellationToken)

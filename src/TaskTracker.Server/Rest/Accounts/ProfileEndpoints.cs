@@ -52,7 +52,7 @@ internal static class ProfileEndpoints
             return refusal;
         }
 
-        var updated = await updateUser.ExecuteAsync(actor, new(identity.UserId, username, email), context.RequestAborted);
+        var updated = await updateUser.ExecuteAsync(input.Actor, new(identity.UserId, username, email), context.RequestAborted);
         return updated.Succeeded ? AccountAnswer.Of(updated.Value, identity) : RestAnswer.Refused(updated.Failures, input);
     }
 }

@@ -48,6 +48,15 @@ internal static class RestAnswer
         },
         EntityTags.Of(conflict.Task));
 
+    /// <summary>An answer that says what happened, with a code for programs.</summary>
+    public static IResult Coded(int status, string code, string text) => new JsonAnswer(status, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("detail", text);
+        writer.WriteString("code", code);
+        writer.WriteEndObject();
+    });
+
     /// <summary>422 with everything that is wrong with a request.</summary>
     public static IResult Invalid(IReadOnlyList<InputError> errors) => new JsonAnswer(StatusCodes.Status422UnprocessableEntity, writer =>
     {
@@ -68,6 +77,7 @@ internal static class RestAnswer
         AccessRefusal refusal => AccessAnswer.Of(refusal),
         Core.TaskNotFound => TaskNotFound,
         Core.UserNotFound => UserNotFound,
+        IdempotencyKeyReused reused => Coded(StatusCodes.Status409Conflict, reused.Code, reused.Message),
         DuplicateUsername taken => Invalid([InputError.ValueError(["body", "username"], taken.Message, input.Body["username"])]),
         DuplicateEmail taken => Invalid([InputError.ValueError(["body", "email"], taken.Message, input.Body["email"])]),
         InvalidSearch invalid => Invalid([InputError.ValueError(["query", "search"], invalid.Message, input.Query["search"])]),

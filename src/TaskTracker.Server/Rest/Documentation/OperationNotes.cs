@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using TaskTracker.Server.EventStreams;
+using TaskTracker.Server.Operations;
 
 namespace TaskTracker.Server.Rest.Documentation;
 
@@ -56,6 +57,10 @@ internal static class OperationNotes
 
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) => endpoint
         .WithMetadata(new BodyNote(typeof(T), isRequired))
+        .TakesHeader<string>(IdempotencyHeader.Name, "Your name for this request, 1 to 255 visible ASCII characters: sent again with the same, it is done once and answered alike, for 24 hours.")
+        .RefusesWith<Schemas.CodedError>(
+            StatusCodes.Status409Conflict, "The idempotency key came with another request before.",
+            """{"detail":"This idempotency key came with another request before. Use a key of its own for each request, and the same only to repeat it.","code":"IDEMPOTENCY_KEY_REUSED"}""")
         .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not UTF-8, or a header cannot be read.", """{"detail":"There was an error parsing the body"}""")
         .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""");
 

@@ -230,6 +230,18 @@ internal static class Schemas
         public required string Detail { get; init; }
     }
 
+    /// <summary>What happened, in one sentence and for programs.</summary>
+    public sealed class CodedError
+    {
+        /// <summary>A sentence for people.</summary>
+        /// <example>This idempotency key came with another request before. Use a key of its own for each request, and the same only to repeat it.</example>
+        public required string Detail { get; init; }
+
+        /// <summary>Never changes.</summary>
+        /// <example>IDEMPOTENCY_KEY_REUSED</example>
+        public required string Code { get; init; }
+    }
+
     /// <summary>That a task has changed since the version that the client has seen.</summary>
     public sealed class VersionConflict
     {

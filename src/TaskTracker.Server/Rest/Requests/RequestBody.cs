@@ -11,6 +11,9 @@ namespace TaskTracker.Server.Rest.Requests;
 /// <param name="Refusal">The answer to a body that cannot be read.</param>
 internal sealed record RequestBody(JsonElement? Value, IResult? Refusal = null)
 {
+    /// <summary>The body as it came.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private init; }
+
     /// <summary>Longest body that is read, in bytes: room for the longest description, escaped six to one, many times over.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
@@ -38,7 +41,7 @@ internal sealed record RequestBody(JsonElement? Value, IResult? Refusal = null)
 
         if (!IsJson(request.ContentType))
         {
-            return new(JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(bytes)));
+            return new(JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(bytes))) { Bytes = bytes };
         }
 
         if (!Utf8.IsValid(bytes))
@@ -50,7 +53,7 @@ internal sealed record RequestBody(JsonElement? Value, IResult? Refusal = null)
         try
         {
             var root = JsonElement.Parse(json.Span, Options);
-            return new(root.ValueKind == JsonValueKind.Null ? null : root);
+            return new(root.ValueKind == JsonValueKind.Null ? null : root) { Bytes = bytes };
         }
         catch (JsonException)
         {

@@ -1,3 +1,5 @@
+using TaskTracker.Core.Access;
+using TaskTracker.Server.Accounts;
 using TaskTracker.Server.Rest.Answers;
 
 namespace TaskTracker.Server.Rest.Requests;
@@ -12,20 +14,30 @@ internal sealed class RequestInput
     private readonly HttpContext context;
     private readonly RequestBody body;
     private readonly List<InputError> errors = [];
+    private readonly IResult? keyRefusal;
 
     private RequestInput(HttpContext context, RequestBody body)
     {
         (this.context, this.body) = (context, body);
+        Actor = context.Actor();
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            Actor = Actor with { Attempt = RequestAttempt.Of(context.Request, body.Bytes, out keyRefusal) };
+        }
+
         Query = new(context.Request.QueryString, errors);
         Body = new(body, errors);
     }
+
+    /// <summary>Who asks, and whether they may have asked before.</summary>
+    public Actor Actor { get; }
 
     public QueryFields Query { get; }
 
     public BodyFields Body { get; }
 
     /// <summary>The answer to a request that cannot be served as it is; null when nothing is wrong.</summary>
-    public IResult? Refusal => body.Refusal ?? (errors.Count > 0 ? RestAnswer.Invalid(errors) : null);
+    public IResult? Refusal => body.Refusal ?? keyRefusal ?? (errors.Count > 0 ? RestAnswer.Invalid(errors) : null);
 
     /// <summary>A request whose body, if it has one, is not looked at.</summary>
     public static RequestInput WithoutBody(HttpContext context) => new(context, RequestBody.None);
