@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Access;
-using TaskTracker.Core.Tasks;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Idempotency;
