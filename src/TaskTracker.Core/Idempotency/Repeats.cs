@@ -53,7 +53,12 @@ public sealed class Repeats(TrackerDatabase database)
 
         context.Add(new RecordedOutcome
         {
-            Scope = ScopeOf(actor), Key = attempt.Key, Place = attempt.Place, Fingerprint = attempt.Fingerprint, Outcome = OutcomeText.Write(result), At = now,
+            Scope = ScopeOf(actor),
+            Key = attempt.Key,
+            Place = attempt.Place,
+            Fingerprint = attempt.Fingerprint,
+            Outcome = OutcomeText.Write(result),
+            At = now,
         });
         await context.SaveChangesAsync();
         return new Answer<T>(result);
