@@ -103,13 +103,13 @@ internal static class AccessTable
         PUT /tasks/{task_id}                  401  yes    401   401      403    403      yes     yes      yes   403    yes     403    403     403
         GET /metrics                          401  yes    401   401      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
 
-        # Pages and files without data
+        # Pages and files without data; production shows the schema to nobody who has not signed in
         GET /openapi.json                     yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /docs                             yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /docs/start.js                    yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /redoc                            yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /redoc/start.js                   yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
-        GET /graphql/schema.graphql           yes  yes    401   401      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /graphql/schema.graphql           401  yes    401   401      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         """;
 
     private static readonly string[][] Lines =

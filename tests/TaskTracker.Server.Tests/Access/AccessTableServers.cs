@@ -28,7 +28,7 @@ public sealed class AccessTableServers : IAsyncLifetime
         ("v:all", Role.Viewer, AllScopes),
     ];
 
-    private readonly TrackerServer none = TrackerServer.With(new() { ["Access:Anonymous"] = "None" });
+    private readonly TrackerServer none = TrackerServer.With(new() { ["Access:Anonymous"] = "None", ["GraphQL:AnonymousIntrospection"] = "false" });
     private readonly Dictionary<string, Account> accounts = [];
     private readonly Dictionary<string, string> credentials = new() { ["wrong"] = "tt_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
     private readonly Dictionary<TrackerServer, Subject> read = [];
