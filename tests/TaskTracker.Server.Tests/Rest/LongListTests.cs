@@ -15,7 +15,7 @@ public sealed class LongListTests
         var rows = await JsonSerializer.DeserializeAsync<JsonArray>(await answer.Content.ReadAsStreamAsync());
         Assert.Equal(Enumerable.Range(1, 5_000), rows!.Select(row => row!["id"]!.GetValue<int>()));
         // Ten full batches and an empty one.
-        Assert.Equal(11, server.Commands.Texts.Count);
+        Assert.Equal(11, ReadsOf(server));
     }
 
     [Theory]
@@ -27,8 +27,11 @@ public sealed class LongListTests
         await using var server = await ServerWithTasksAsync(1_000);
         var rows = (await server.GetAsync($"/tasks/?skip=2&limit={limit}")).Json.AsArray();
         Assert.Equal(Enumerable.Range(3, limit), rows.Select(row => row!["id"]!.GetValue<int>()));
-        Assert.Equal(commands, server.Commands.Texts.Count);
+        Assert.Equal(commands, ReadsOf(server));
     }
+
+    // Not what the server does beside, every minute.
+    private static int ReadsOf(TrackerServer server) => server.Commands.Texts.Count(text => text.Contains("FROM \"tasks\"", StringComparison.Ordinal));
 
     private static async Task<TrackerServer> ServerWithTasksAsync(int count)
     {
