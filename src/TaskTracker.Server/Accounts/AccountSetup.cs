@@ -16,6 +16,7 @@ internal static class AccountSetup
             .AddSingleton(provider => new SigningKeys(provider.GetRequiredService<SigningKeySource>().Load))
             .AddSingleton(ReadSettings)
             .AddSingleton<AuditLog>()
+            .AddSingleton(Passwords.CreateHasher())
             .AddSingleton<Passwords>()
             .AddSingleton<AccessTokens>()
             .AddSingleton<AccessWatch>()
