@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 
 namespace TaskTracker.Core.Changes;
@@ -18,6 +19,10 @@ public sealed record ChangeFilter(int? TaskId, int? UserId, IReadOnlyList<TaskCh
         && (UserId is null || change.UserId == UserId || change.PreviousUserId == UserId)
         && (Kinds is null || Kinds.Contains(change.Kind))
         && (To is null || (change.ToStatus is { } to && To.Contains(to)));
+
+    /// <summary>The same text for every filter that wants the same, by value.</summary>
+    public string Key() => string.Create(
+        CultureInfo.InvariantCulture, $"{TaskId}/{UserId}/{(Kinds is null ? "any" : string.Join(',', Kinds))}/{(To is null ? "any" : string.Join(',', To))}");
 
     /// <summary>The same for a query.</summary>
     internal Expression<Func<TaskChange, bool>> ToPredicate()

@@ -23,7 +23,8 @@ public sealed class ChangeFollower(ChangeReader reader, ChangeFeed feed)
             return refusal;
         }
 
-        var first = after is null ? new ChangePlace(await reader.FindHeadAsync(cancellationToken)) : await reader.FindAsync(after, afterName, cancellationToken);
+        var head = await reader.FindHeadAsync(cancellationToken);
+        var first = after is null ? new ChangePlace(head) : await reader.FindAsync(after, afterName, cancellationToken);
         if (!first.Succeeded)
         {
             return first.Failures.ToList();
@@ -31,11 +32,11 @@ public sealed class ChangeFollower(ChangeReader reader, ChangeFeed feed)
 
         if (until is null)
         {
-            return new Following(feed, filter, first.Value.Sequence, null);
+            return new Following(feed, filter, first.Value.Sequence, null, head);
         }
 
         var last = await reader.FindAsync(until, "until", cancellationToken);
-        return last.Succeeded ? new Following(feed, filter, first.Value.Sequence, last.Value.Sequence) : last.Failures.ToList();
+        return last.Succeeded ? new Following(feed, filter, first.Value.Sequence, last.Value.Sequence, head) : last.Failures.ToList();
     }
 
     /// <summary>The cursor of a change.</summary>

@@ -9,6 +9,12 @@ namespace TaskTracker.Core.Changes;
 /// <summary>Reads the change log: for history, for polling, and for those who follow it live.</summary>
 public sealed class ChangeReader(TrackerDatabase database)
 {
+    /// <summary>How many changes are read at once.</summary>
+    internal const int BatchSize = 500;
+
+    /// <summary>The same in bytes of memory, passed by one change at most.</summary>
+    internal const int BatchBytes = 256 * 1024;
+
     private static readonly SortKey<TaskChange> BySequence = new("sequence", (TaskChange change) => change.Sequence, IsNullable: false, Descending: false);
 
     private static readonly Sort<TaskChange> InOrder = new([BySequence], BySequence);
@@ -34,18 +40,33 @@ public sealed class ChangeReader(TrackerDatabase database)
     }
 
     /// <summary>The next changes after a place, in order, all of their fields. Refusal: <see cref="CursorExpired"/>.</summary>
-    public async Task<Result<IReadOnlyList<TaskChange>>> ReadAfterAsync(long sequence, int limit, CancellationToken cancellationToken)
+    public async Task<Result<LogStretch>> ReadAfterAsync(long sequence, CancellationToken cancellationToken)
     {
         using var read = await database.ReadAsync(cancellationToken);
         var changes = new List<TaskChange>();
-        await foreach (var change in After(read.Context, sequence, limit).WithCancellation(cancellationToken))
+        var bytes = 0;
+        await foreach (var change in After(read.Context, sequence, BatchSize).WithCancellation(cancellationToken))
         {
             changes.Add(change);
+            bytes += change.MemoryBytes();
+            if (bytes >= BatchBytes)
+            {
+                break;
+            }
         }
 
-        // Asked after reading: what was pruned in between would otherwise be a silent gap.
-        var place = await CheckHeldAsync(read.Context, sequence, "after");
-        return place.Succeeded ? changes : place.Failures.ToList();
+        // Only the oldest are ever removed, so what begins with the very next number has lost nothing. Asked after reading: what was
+        // pruned in between would otherwise be a silent gap.
+        if (changes is not [{ Sequence: var first }, ..] || first != sequence + 1)
+        {
+            var place = await CheckHeldAsync(read.Context, sequence, "after");
+            if (!place.Succeeded)
+            {
+                return place.Failures.ToList();
+            }
+        }
+
+        return new LogStretch(changes, changes.Count == BatchSize || bytes >= BatchBytes);
     }
 
     /// <summary>The cursor of a place.</summary>
@@ -177,6 +198,11 @@ public sealed class ChangeReader(TrackerDatabase database)
         public object?[]? Decode(string cursor) => ChangeCursor.Decode(key.Span, cursor) is { } sequence ? [sequence] : null;
     }
 }
+
+/// <summary>A stretch of the log.</summary>
+/// <param name="Changes">All that come after a place, or the first of them.</param>
+/// <param name="IsFull">Whether there may be more.</param>
+public sealed record LogStretch(IReadOnlyList<TaskChange> Changes, bool IsFull);
 
 /// <summary>How far the log reaches.</summary>
 /// <param name="OldestCursor">The oldest cursor that works: the place before the oldest change that is kept.</param>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace TaskTracker.Core.Changes;
 
 /// <summary>A place in the change log that moves on. Nothing is held for it between two reads, so it may be as slow as it likes.</summary>
@@ -7,28 +5,42 @@ public sealed class Following
 {
     private readonly ChangeFeed feed;
     private readonly ChangeFilter filter;
-    private readonly long first;
     private readonly long? last;
+    private readonly long end;
 
-    internal Following(ChangeFeed feed, ChangeFilter filter, long first, long? last) =>
-        (this.feed, this.filter, this.first, this.last) = (feed, filter, first, last);
+    internal Following(ChangeFeed feed, ChangeFilter filter, long first, long? last, long end) =>
+        (this.feed, this.filter, Place, this.last, this.end) = (feed, filter, first, last, end);
+
+    /// <summary>Every wanted change up to here has been read. Who got what comes next from somebody else moves it on.</summary>
+    public long Place { get; set; }
+
+    /// <summary>Whether it never ends by itself.</summary>
+    public bool IsEndless => last is null;
+
+    /// <summary>Whether the last change that was asked for has been read.</summary>
+    public bool HasEnded => Place >= last;
+
+    /// <summary>The same changes, endlessly, from where the log ended when this one began.</summary>
+    public Following FromEnd() => new(feed, filter, end, null, end);
+
+    /// <summary>Gives up what it has not read yet.</summary>
+    public void SkipToEnd() => Place = Math.Max(Place, feed.Head);
 
     /// <summary>
-    /// The wanted changes in order, as many at a time as are there; waits when there is nothing more and ends after the last one that was
-    /// asked for. A refusal, <see cref="CursorExpired"/>, is the last that comes.
+    /// The next wanted changes in order, as many as are there and perhaps none; waits when there is nothing more in the log. Refusal:
+    /// <see cref="CursorExpired"/>.
     /// </summary>
-    public async IAsyncEnumerable<Result<IReadOnlyList<TaskChange>>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="waiter">Who reads.</param>
+    /// <exception cref="OperationCanceledException">The waiter was cancelled.</exception>
+    public async ValueTask<Result<IReadOnlyList<TaskChange>>> ReadAsync(Waiter waiter)
     {
-        for (var place = first; last is null || place < last;)
+        var changes = await feed.ReadAfterAsync(Place, waiter);
+        if (!changes.Succeeded)
         {
-            var changes = await feed.ReadAfterAsync(place, cancellationToken);
-            yield return changes.Succeeded ? changes.Value.Where(change => !(change.Sequence > last) && filter.Matches(change)).ToList() : changes;
-            if (!changes.Succeeded)
-            {
-                yield break;
-            }
-
-            place = changes.Value is [.., var newest] ? newest.Sequence : place;
+            return changes;
         }
+
+        Place = changes.Value is [.., var newest] ? newest.Sequence : Place;
+        return changes.Value.Where(change => !(change.Sequence > last) && filter.Matches(change)).ToList();
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using TaskTracker.Core;
 using TaskTracker.Server.Accounts;
 
@@ -14,7 +15,7 @@ internal sealed class EventStreamConnection : IDisposable
 
     /// <summary>The same once the client has lost the right to the stream; with the time to notice it, less than two seconds.</summary>
     private static readonly TimeSpan RefusalTimeout = TimeSpan.FromSeconds(1);
-
+    private readonly PipeWriter output;
     private readonly TimeSpan readTimeout;
     private readonly OpenCaller caller;
     private readonly CancellationToken stopping;
@@ -26,7 +27,8 @@ internal sealed class EventStreamConnection : IDisposable
     public EventStreamConnection(HttpContext context, OpenCaller caller, TimeSpan readTimeout, CancellationToken stopping)
     {
         (this.readTimeout, this.caller, this.stopping) = (readTimeout, caller, stopping);
-        Writer = new(context.Response.BodyWriter);
+        output = context.Response.BodyWriter;
+        Writer = new(output);
         ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, caller.Ended);
         patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         hurryToStop = stopping.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).CancelAfter(StopTimeout), patience);
@@ -53,7 +55,8 @@ internal sealed class EventStreamConnection : IDisposable
             return;
         }
 
-        var flush = Writer.FlushAsync(patience.Token);
+        Writer.Pending = 0;
+        var flush = output.FlushAsync(patience.Token);
         if (!flush.IsCompleted)
         {
             BePatientFor(readTimeout);

@@ -1,21 +1,31 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.IO.Pipelines;
 using System.Text;
 
 namespace TaskTracker.Server.EventStreams;
 
 /// <summary>
-/// Writes the event stream format (https://html.spec.whatwg.org/multipage/server-sent-events.html) straight into the
-/// connection's buffer. Nothing is sent before somebody flushes.
+/// Writes the event stream format (https://html.spec.whatwg.org/multipage/server-sent-events.html), on a connection straight into its
+/// buffer. Nothing is sent before somebody flushes.
 /// </summary>
-internal sealed class EventStreamWriter(PipeWriter output)
+internal sealed class EventStreamWriter(IBufferWriter<byte> output)
 {
     /// <summary>When a client that lost its connection should come back.</summary>
     public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>What was written since the last flush.</summary>
-    public int Pending { get; private set; }
+    /// <summary>What was written since somebody set it back.</summary>
+    public int Pending { get; set; }
+
+    /// <summary>An event to be written as a block, over and over.</summary>
+    public static byte[] Block(ReadOnlySpan<byte> name, string? id, ReadOnlySpan<byte> data)
+    {
+        var block = new ArrayBufferWriter<byte>(name.Length + data.Length + 80);
+        new EventStreamWriter(block).WriteEvent(name, id, data);
+        return block.WrittenSpan.ToArray();
+    }
+
+    /// <summary>What <see cref="Block"/> made.</summary>
+    public void WriteBlock(ReadOnlySpan<byte> block) => Write(block);
 
     /// <summary>One event.</summary>
     /// <param name="name">Its type; ASCII without a line break.</param>
@@ -48,12 +58,6 @@ internal sealed class EventStreamWriter(PipeWriter output)
         output.Advance(written);
         Pending += written;
         Write("\n\n"u8);
-    }
-
-    public ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken)
-    {
-        Pending = 0;
-        return output.FlushAsync(cancellationToken);
     }
 
     // A carriage return ends a line as well, and one before a line feed ends it together with it.

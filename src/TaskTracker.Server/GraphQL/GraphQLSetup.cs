@@ -22,7 +22,6 @@ internal static class GraphQLSetup
             .AddSingleton<IntrospectionAccess>()
             .AddSingleton<DefectReporter>()
             .AddSingleton<GraphQLExecutor>()
-            .AddSingleton<SharedOperations>()
             .AddSingleton<Subscriber>()
             .AddSingleton<GraphQLEventStream>()
             .AddSingleton<OpenSockets>()

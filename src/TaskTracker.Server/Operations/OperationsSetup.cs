@@ -1,6 +1,7 @@
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Idempotency;
 using TaskTracker.Core.Tasks;
+using TaskTracker.Server.LiveChanges;
 
 namespace TaskTracker.Server.Operations;
 
@@ -14,6 +15,7 @@ internal static class OperationsSetup
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section);
         return services
             .AddSingleton<ActiveSubscriptions>()
+            .AddSingleton<SharedFollowings>()
             .AddSingleton<PruneChangeLog>()
             .AddSingleton<PurgeTasks>()
             .AddSingleton<PruneOutcomes>()

@@ -14,6 +14,7 @@ using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 using TaskTracker.Server.GraphQL.Subscriptions;
 using TaskTracker.Server.Limits;
+using TaskTracker.Server.LiveChanges;
 
 namespace TaskTracker.Server.GraphQL.EventStreams;
 
@@ -41,7 +42,7 @@ internal sealed class GraphQLEventStream(
         var actor = caller.Now.As(Origin.GraphQL);
         var result = await executor.ExecuteAsync(
             request, actor, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
-        IAsyncEnumerable<SubscriptionEvent>? events = null;
+        IAsyncEnumerable<Result<ChangeEvent[]>>? events = null;
         if (result.Errors is [var only, ..] && only == Subscribes)
         {
             // Before the answer begins: a client that sees it begin misses nothing from then on.
@@ -52,45 +53,47 @@ internal sealed class GraphQLEventStream(
         await sender.SendAsync(context, caller, ResultsAsync(events, result), static writer => writer.WriteHeartbeat(), Write, Refuse);
     }
 
-    private static async IAsyncEnumerable<StreamedResult> ResultsAsync(
-        IAsyncEnumerable<SubscriptionEvent>? events, ExecutionResult? result, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<StreamedResults> ResultsAsync(
+        IAsyncEnumerable<Result<ChangeEvent[]>>? events, ExecutionResult? result, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (events is not null)
         {
-            var ended = new EndedEvents(events);
-            await foreach (var next in ended.WithCancellation(cancellationToken))
+            await foreach (var some in events.WithCancellation(cancellationToken))
             {
-                yield return new(next.Cursor, next.Payload);
+                if (some.Succeeded)
+                {
+                    yield return new(some.Value);
+                }
+                else
+                {
+                    result = Subscriber.Refusal(some.Failures[0]);
+                }
             }
-
-            result = ended.Ending;
         }
 
-        if (result is not null)
-        {
-            yield return new(null, Serialize(result));
-        }
-
-        yield return StreamedResult.Complete;
+        yield return new([], result is null ? null : Serialize(result), IsComplete: true);
     }
 
-    private static void Write(EventStreamWriter writer, StreamedResult result)
+    private static void Write(EventStreamWriter writer, StreamedResults results)
     {
-        if (result.IsComplete)
+        foreach (var change in results.Events)
+        {
+            writer.WriteBlock(change.Block);
+        }
+
+        if (results.Last is { } last)
+        {
+            writer.WriteEvent("next"u8, null, last.Span);
+        }
+
+        if (results.IsComplete)
         {
             writer.WriteEvent("complete"u8, null, default);
         }
-        else
-        {
-            writer.WriteEvent("next"u8, result.Cursor, result.Payload.Span);
-        }
     }
 
-    private static void Refuse(EventStreamWriter writer, AccessRefusal refusal)
-    {
-        Write(writer, new(null, Serialize(new() { Errors = [new RefusedException(refusal)] })));
-        Write(writer, StreamedResult.Complete);
-    }
+    private static void Refuse(EventStreamWriter writer, AccessRefusal refusal) =>
+        Write(writer, new([], Serialize(Subscriber.Refusal(refusal)), IsComplete: true));
 
     private static ReadOnlyMemory<byte> Serialize(ExecutionResult result)
     {
@@ -103,9 +106,6 @@ internal sealed class GraphQLEventStream(
         return buffer.WrittenMemory;
     }
 
-    /// <summary>One event of the stream.</summary>
-    private readonly record struct StreamedResult(string? Cursor, ReadOnlyMemory<byte> Payload, bool IsComplete = false)
-    {
-        public static readonly StreamedResult Complete = new(null, default, IsComplete: true);
-    }
+    /// <summary>What is sent at once.</summary>
+    private readonly record struct StreamedResults(ChangeEvent[] Events, ReadOnlyMemory<byte>? Last = null, bool IsComplete = false);
 }

@@ -1,35 +1,59 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
-using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
+using TaskTracker.Server.LiveChanges;
 
 namespace TaskTracker.Server.GraphQL.Subscriptions;
 
 /// <summary>
-/// An operation that is run once for each change, for whoever asks first; the payloads of the latest changes are kept for those who ask
-/// next. Who is further behind has the change run again, which costs a query and no memory.
+/// A subscription's operation, run once for each change for all who ask for the same. The same is: the same text, operation and variables, by
+/// somebody who may see the same. Where a subscription begins and ends (<c>after</c>, <c>until</c>) makes no difference to what it tells, so it
+/// does not count.
 /// </summary>
-internal sealed class SharedOperation(GraphQLExecutor executor, GraphQLRequest request, Actor actor, IServiceProvider services)
+internal sealed class SharedOperation(
+    GraphQLExecutor executor, GraphQLRequest request, Actor actor, ChangeFollower follower, IServiceProvider services) : EventMaker
 {
-    private readonly ChangePayloads payloads = new(change => ExecuteAsync(executor, request, actor, services, change));
+    private static readonly byte[] Name = [.. "next"u8];
 
-    /// <summary>The result of the operation for a change, as JSON in UTF-8.</summary>
-    public Task<ReadOnlyMemory<byte>> PayloadAsync(TaskChange change) => payloads.GetAsync(change);
+    // Nothing that a subscription can ask for depends on who somebody is, only on what they may see.
+    private readonly Actor representative = new(Origin.GraphQL, actor.Permissions & AccessRules.Sight);
 
-    // Nobody's cancellation: others may wait for the same payload.
-    private static async Task<ReadOnlyMemory<byte>> ExecuteAsync(
-        GraphQLExecutor executor, GraphQLRequest request, Actor actor, IServiceProvider services, TaskChange change)
+    public override async Task<ChangeEvent> MakeAsync(TaskChange change)
     {
-        var result = await executor.ExecuteAsync(request, actor, _ => null, services, CancellationToken.None, change);
+        var result = await executor.ExecuteAsync(request, representative, _ => null, services, CancellationToken.None, change);
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             ResultWriter.Write(writer, result);
         }
 
-        return buffer.WrittenMemory;
+        return new(Name, change.Sequence, follower.CursorOf(change), buffer.WrittenMemory);
+    }
+
+    /// <summary>The same text for all who ask for the same.</summary>
+    public string Key()
+    {
+        var ignored = RangeVariables.In(executor.Parse(request.Query));
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue((int)representative.Permissions);
+            writer.WriteStringValue(request.Query);
+            writer.WriteStringValue(request.OperationName);
+            foreach (var (name, value) in request.Variables.Where(variable => !ignored.Contains(variable.Key)).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+            {
+                writer.WriteStringValue(name);
+                JsonValueWriter.Write(writer, value);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using GraphQL;
 using GraphQLParser.AST;
+using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Schema;
@@ -8,7 +8,7 @@ using TaskTracker.Schema.Changes;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
-using TaskTracker.Server.Operations;
+using TaskTracker.Server.LiveChanges;
 
 namespace TaskTracker.Server.GraphQL.Subscriptions;
 
@@ -16,7 +16,7 @@ namespace TaskTracker.Server.GraphQL.Subscriptions;
 /// Subscribes to the change log, whichever transport asks. A subscription is a place in the log that moves on: it reads what
 /// comes after, runs the operation once for each change that it wants, and waits when there is nothing more.
 /// </summary>
-internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations operations, ChangeFollower follower, ActiveSubscriptions active)
+internal sealed class Subscriber(GraphQLExecutor executor, ChangeFollower follower, SharedFollowings followings, IServiceProvider root)
 {
     /// <param name="request">The subscription.</param>
     /// <param name="actor">Who subscribes.</param>
@@ -31,38 +31,32 @@ internal sealed class Subscriber(GraphQLExecutor executor, SharedOperations oper
         var probe = await executor.ExecuteAsync(request, actor, RefuseOthers, services, cancellationToken, wanted);
         if (wanted.Filter is not { } filter)
         {
-            return Refuse(probe.Errors!);
+            return new(null, new() { Errors = probe.Errors });
         }
 
         var following = lastEventId is null
             ? await follower.BeginAsync(actor, filter, wanted.After, "after", wanted.Until, cancellationToken)
             : await follower.BeginAsync(actor, filter, lastEventId, LastEventId.Header, wanted.Until, cancellationToken);
-        return following.Succeeded
-            ? new(RunAsync(request, actor, following.Value, CancellationToken.None), null)
-            : Refuse([new RefusedException(following.Failures[0])]);
+        if (!following.Succeeded)
+        {
+            return new(null, Refusal(following.Failures[0]));
+        }
+
+        var operation = new SharedOperation(executor, request, actor, follower, root);
+        return new(followings.FollowAsync(following.Value, operation.Key(), operation, CancellationToken.None), null);
     }
+
+    /// <summary>What to tell the client of a refusal, before the first event or after the last.</summary>
+    public static ExecutionResult Refusal(Failure failure) => new() { Errors = [new RefusedException(failure)] };
 
     private static CodedError? RefuseOthers(OperationType type) => type == OperationType.Subscription ? null : new(
         ErrorCodes.OperationTypeNotSupported, "This is not a subscription.");
-
-    private static Subscribing Refuse(ExecutionErrors errors) => new(null, new ExecutionResult { Errors = errors });
-
-    private async IAsyncEnumerable<SubscriptionEvent> RunAsync(
-        GraphQLRequest request, Actor actor, Following following, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var counted = active.Count();
-        using var operation = operations.Share(request, actor);
-        await foreach (var changes in following.ReadAsync(cancellationToken))
-        {
-            if (!changes.Succeeded)
-            {
-                throw new SubscriptionEndedException(new ExecutionResult { Errors = [new RefusedException(changes.Failures[0])] });
-            }
-
-            foreach (var change in changes.Value)
-            {
-                yield return new(follower.CursorOf(change), await operation.Value.PayloadAsync(change).WaitAsync(cancellationToken));
-            }
-        }
-    }
 }
+
+/// <summary>What came of a request to subscribe: events, or the reason why there are none.</summary>
+/// <param name="Events">
+/// The events in order, some at a time; ends after <c>until</c>, never by itself otherwise. A refusal is the last that comes. They are pulled by
+/// the transport, so a slow client slows nobody else.
+/// </param>
+/// <param name="Refusal">A result with errors and no data.</param>
+internal sealed record Subscribing(IAsyncEnumerable<Result<ChangeEvent[]>>? Events, ExecutionResult? Refusal);

@@ -1,10 +1,12 @@
 using System.Net.WebSockets;
 using GraphQL;
+using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Subscriptions;
 using TaskTracker.Server.Limits;
+using TaskTracker.Server.LiveChanges;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
@@ -45,7 +47,7 @@ internal sealed class OperationRunner(
         }
 
         ExecutionResult? result;
-        IAsyncEnumerable<SubscriptionEvent>? events = null;
+        IAsyncEnumerable<Result<ChangeEvent[]>>? events = null;
         await using (var scope = scopes.CreateAsyncScope())
         {
             result = await executor.ExecuteAsync(request, actor, operation.Admit, scope.ServiceProvider, operation.Stopping);
@@ -76,22 +78,23 @@ internal sealed class OperationRunner(
     }
 
     /// <returns>Why it ended early; null when it did not.</returns>
-    private static async Task<ExecutionResult?> FollowAsync(RunningOperation operation, IAsyncEnumerable<SubscriptionEvent> events, SocketWriter writer)
+    private static async Task<ExecutionResult?> FollowAsync(RunningOperation operation, IAsyncEnumerable<Result<ChangeEvent[]>> events, SocketWriter writer)
     {
         var beforePayload = ServerMessage.BeforeNextPayload(operation.Id);
-        try
+        await foreach (var some in events.WithCancellation(operation.Stopping))
         {
-            await foreach (var change in events.WithCancellation(operation.Stopping))
+            if (!some.Succeeded)
+            {
+                return Subscriber.Refusal(some.Failures[0]);
+            }
+
+            foreach (var change in some.Value)
             {
                 await writer.SendAsync(ServerMessage.Next(beforePayload, change.Payload.Span), operation);
             }
+        }
 
-            return null;
-        }
-        catch (SubscriptionEndedException end)
-        {
-            return end.Result;
-        }
+        return null;
     }
 
     private static async Task FailAsync(RunningOperation operation, ExecutionResult result, SocketOperations operations, SocketWriter writer)

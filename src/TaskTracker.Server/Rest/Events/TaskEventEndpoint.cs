@@ -3,6 +3,7 @@ using TaskTracker.Core.Changes;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.Limits;
+using TaskTracker.Server.LiveChanges;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Requests;
 using TaskTracker.Server.Web;
@@ -54,7 +55,7 @@ internal static class TaskEventEndpoint
             context.Actor(), filter, lastEventId ?? input.Query["after"], lastEventId is null ? "after" : LastEventId.Header, input.Query["until"], context.RequestAborted);
         await (following.Succeeded
             ? sender.SendAsync(
-                context, caller, events.RunAsync(following.Value, context.Actor()), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write, Refuse)
+                context, caller, events.RunAsync(following.Value, filter, context.Actor()), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write, Refuse)
             : TaskEventRefusal.Of(following.Failures[0], context.Request).ExecuteAsync(context));
     }
 
@@ -62,25 +63,16 @@ internal static class TaskEventEndpoint
 
     private static int? Id(RequestInput input, string name) => input.Query.Integer(name) is { } id ? RequestInput.ToId(id) : null;
 
-    private static void Write(EventStreamWriter writer, TaskEvent change)
+    private static void Write(EventStreamWriter writer, Result<ChangeEvent[]> changes)
     {
-        if (change.Refusal is { } failure)
+        foreach (var change in changes.Value ?? [])
         {
-            Refuse(writer, failure);
-            return;
+            writer.WriteBlock(change.Block);
         }
 
-        writer.WriteEvent(
-            change.Kind switch
-            {
-                TaskChangeKind.Created => "created"u8,
-                TaskChangeKind.Updated => "updated"u8,
-                TaskChangeKind.StatusChanged => "status_changed"u8,
-                TaskChangeKind.Assigned => "assigned"u8,
-                TaskChangeKind.Deleted => "deleted"u8,
-                _ => "restored"u8,
-            },
-            change.Cursor,
-            change.Payload.Span);
+        if (!changes.Succeeded)
+        {
+            Refuse(writer, changes.Failures[0]);
+        }
     }
 }

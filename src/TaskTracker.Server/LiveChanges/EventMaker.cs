@@ -1,0 +1,10 @@
+using TaskTracker.Core.Changes;
+
+namespace TaskTracker.Server.LiveChanges;
+
+/// <summary>Makes what subscribers are told of a change. One object for all who are told the same.</summary>
+internal abstract class EventMaker
+{
+    /// <summary>Several wait for what comes of it, so nobody's cancellation ends it.</summary>
+    public abstract Task<ChangeEvent> MakeAsync(TaskChange change);
+}

@@ -1,0 +1,73 @@
+using TaskTracker.Core.Changes;
+
+namespace TaskTracker.Server.LiveChanges;
+
+/// <summary>
+/// What was made of changes lately, for whoever is a little behind those who asked first. Who is further behind has it made again, which
+/// costs a query and no memory.
+/// </summary>
+internal sealed class MadeEvents
+{
+    /// <summary>Of all that is kept; some ten thousand ordinary events.</summary>
+    internal const long MaxBytes = 32 * 1024 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(EventMaker, long), Task<ChangeEvent>> events = [];
+    private readonly Queue<((EventMaker, long) Key, int Bytes)> order = [];
+    private long bytes;
+
+    /// <summary>What the maker makes of the change, made once for all who ask meanwhile and for some time after.</summary>
+    public Task<ChangeEvent> GetAsync(EventMaker maker, TaskChange change)
+    {
+        var key = (maker, change.Sequence);
+        lock (gate)
+        {
+            return events.TryGetValue(key, out var made) ? made : events[key] = Task.Run(() => MakeAsync(key, change));
+        }
+    }
+
+    /// <summary>Nobody is to come back for any of them.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            events.Clear();
+            order.Clear();
+            bytes = 0;
+        }
+    }
+
+    private async Task<ChangeEvent> MakeAsync((EventMaker Maker, long) key, TaskChange change)
+    {
+        try
+        {
+            var made = await key.Maker.MakeAsync(change);
+            Keep(key, made.MemoryBytes);
+            return made;
+        }
+        catch
+        {
+            lock (gate)
+            {
+                events.Remove(key);
+            }
+
+            throw;
+        }
+    }
+
+    private void Keep((EventMaker, long) key, int size)
+    {
+        lock (gate)
+        {
+            order.Enqueue((key, size));
+            bytes += size;
+            while (bytes > MaxBytes)
+            {
+                var oldest = order.Dequeue();
+                events.Remove(oldest.Key);
+                bytes -= oldest.Bytes;
+            }
+        }
+    }
+}
