@@ -21,7 +21,7 @@ const address = new URL('/tasks/events', server);
 address.searchParams.set('after', journal.cursor);
 
 const events = new EventSource(address);
-for (const kind of ['created', 'updated', 'status_changed', 'assigned']) {
+for (const kind of ['created', 'updated', 'status_changed', 'assigned', 'deleted', 'restored']) {
   events.addEventListener(kind, (event) => {
     const change = JSON.parse(event.data);
     journal.apply({

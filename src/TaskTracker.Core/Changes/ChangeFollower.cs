@@ -39,6 +39,9 @@ public sealed class ChangeFollower(ChangeReader reader, ChangeFeed feed)
         return last.Succeeded ? new Following(feed, filter, first.Value.Sequence, last.Value.Sequence, head) : last.Failures.ToList();
     }
 
+    /// <summary>The cursor of the place that somebody has come to.</summary>
+    public string CursorOf(Following following) => reader.CursorOf(following.Place);
+
     /// <summary>The cursor of a change.</summary>
     public string CursorOf(TaskChange change) => reader.CursorOf(change.Sequence);
 }

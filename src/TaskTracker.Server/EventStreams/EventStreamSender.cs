@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
@@ -7,15 +8,27 @@ using TaskTracker.Server.Accounts;
 namespace TaskTracker.Server.EventStreams;
 
 /// <summary>
-/// Answers requests with server-sent events, whatever the events are. They are pulled one by one as fast as the client
-/// reads, so a stream holds what fits the connection's buffer and no more.
+/// Answers requests with server-sent events, whatever the events are. They are pulled as fast as the client reads, so a stream
+/// holds what fits the connection's buffer and no more. One timer looks after all streams, which costs one that has nothing to tell
+/// nothing.
 /// </summary>
-internal sealed class EventStreamSender(IOptions<EventStreamOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EventStreamSender : IDisposable
 {
     public const string MediaType = "text/event-stream";
 
-    private readonly TimeSpan heartbeat = TimeSpan.FromSeconds(options.Value.HeartbeatSeconds);
-    private readonly TimeSpan readTimeout = TimeSpan.FromSeconds(options.Value.ReadTimeoutSeconds);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentDictionary<EventStreamConnection, bool> connections = new();
+    private readonly EventStreamOptions options;
+    private readonly IHostApplicationLifetime lifetime;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+
+    public EventStreamSender(IOptions<EventStreamOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    {
+        (this.options, this.lifetime, this.time) = (options.Value, lifetime, time);
+        timer = time.CreateTimer(_ => CheckAll(), null, CheckInterval, CheckInterval);
+    }
 
     /// <summary>
     /// Sends all events and ends the answer. When the server stops, it ends early, after a whole event: the client connects again and
@@ -38,19 +51,51 @@ internal sealed class EventStreamSender(IOptions<EventStreamOptions> options, IH
     {
         Prepare(context);
         await context.Response.StartAsync(context.RequestAborted);
-        using var connection = new EventStreamConnection(context, caller, readTimeout, lifetime.ApplicationStopping);
-        open(connection.Writer);
-        await PumpAsync(connection, events, write);
-        if (connection.Refusal is { } refusal)
+        using var connection = new EventStreamConnection(context, caller, options, time, lifetime.ApplicationStopping);
+        connections.TryAdd(connection, true);
+        try
         {
-            refuse(connection.Writer, refusal);
+            await connection.SendAsync(static (writer, open) => open(writer), open);
+            await SendAllAsync(connection, events, write);
+            if (connection.Refusal is { } refusal)
+            {
+                await connection.SendAsync(refuse, refusal);
+            }
+            else if (connection.IsStopping)
+            {
+                await connection.SendAsync(static (writer, delay) => writer.WriteRetry(delay), EventStreamWriter.RetryDelay);
+            }
         }
-        else if (connection.IsStopping)
+        finally
         {
-            connection.Writer.WriteRetry(EventStreamWriter.RetryDelay);
+            connections.TryRemove(connection, out _);
+            await connection.EndAsync();
         }
+    }
 
-        await connection.FlushAsync();
+    public void Dispose() => timer.Dispose();
+
+    private static async Task SendAllAsync<T>(EventStreamConnection connection, IAsyncEnumerable<T> events, Action<EventStreamWriter, T> write)
+    {
+        try
+        {
+            await foreach (var some in events.WithCancellation(connection.Ending))
+            {
+                await connection.SendAsync(write, some);
+            }
+        }
+        catch (OperationCanceledException) when (connection.IsStopping || connection.Refusal is not null)
+        {
+            // What has been sent is whole.
+        }
+    }
+
+    private void CheckAll()
+    {
+        foreach (var (connection, _) in connections)
+        {
+            connection.Check();
+        }
     }
 
     private static void Prepare(HttpContext context)
@@ -65,52 +110,6 @@ internal sealed class EventStreamSender(IOptions<EventStreamOptions> options, IH
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
-        }
-    }
-
-    private async Task PumpAsync<T>(EventStreamConnection connection, IAsyncEnumerable<T> events, Action<EventStreamWriter, T> write)
-    {
-        using var timer = new PeriodicTimer(heartbeat, time);
-        var tick = timer.WaitForNextTickAsync().AsTask();
-        await using var source = events.GetAsyncEnumerator(connection.Ending);
-        var next = Task.FromResult(true);
-        try
-        {
-            while (await MoveNextAsync())
-            {
-                write(connection.Writer, source.Current);
-                await connection.FlushWhenFullAsync();
-            }
-        }
-        catch (OperationCanceledException) when (connection.IsStopping || connection.Refusal is not null)
-        {
-            // What has been written is whole.
-        }
-        finally
-        {
-            // A source cannot be closed while it is being asked.
-            await connection.EndAsync(next);
-        }
-
-        async ValueTask<bool> MoveNextAsync()
-        {
-            var pull = source.MoveNextAsync();
-            if (pull.IsCompleted)
-            {
-                return await pull;
-            }
-
-            // Nothing more for now: what there is goes out.
-            next = pull.AsTask();
-            await connection.FlushAsync();
-            while (!next.IsCompleted && await Task.WhenAny(next, tick) == tick)
-            {
-                connection.Writer.WriteHeartbeat();
-                await connection.FlushAsync();
-                tick = timer.WaitForNextTickAsync().AsTask();
-            }
-
-            return await next;
         }
     }
 }

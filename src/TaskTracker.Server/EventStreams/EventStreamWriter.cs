@@ -13,9 +13,6 @@ internal sealed class EventStreamWriter(IBufferWriter<byte> output)
     /// <summary>When a client that lost its connection should come back.</summary>
     public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>What was written since somebody set it back.</summary>
-    public int Pending { get; set; }
-
     /// <summary>An event to be written as a block, over and over.</summary>
     public static byte[] Block(ReadOnlySpan<byte> name, string? id, ReadOnlySpan<byte> data)
     {
@@ -25,7 +22,7 @@ internal sealed class EventStreamWriter(IBufferWriter<byte> output)
     }
 
     /// <summary>What <see cref="Block"/> made.</summary>
-    public void WriteBlock(ReadOnlySpan<byte> block) => Write(block);
+    public void WriteBlock(ReadOnlySpan<byte> block) => output.Write(block);
 
     /// <summary>One event.</summary>
     /// <param name="name">Its type; ASCII without a line break.</param>
@@ -33,31 +30,36 @@ internal sealed class EventStreamWriter(IBufferWriter<byte> output)
     /// <param name="data">UTF-8. Each of its lines becomes a line of the stream; may be empty, and is still heard.</param>
     public void WriteEvent(ReadOnlySpan<byte> name, string? id, ReadOnlySpan<byte> data)
     {
-        Write("event: "u8);
-        Write(name);
-        if (id is not null)
-        {
-            Write("\nid: "u8);
-            var written = Encoding.ASCII.GetBytes(id, output.GetSpan(id.Length));
-            output.Advance(written);
-            Pending += written;
-        }
-
+        output.Write("event: "u8);
+        output.Write(name);
+        WriteId(id);
         WriteData(data);
-        Write("\n\n"u8);
+        output.Write("\n\n"u8);
     }
 
     /// <summary>A line that clients pass over: it shows that the connection lives.</summary>
-    public void WriteHeartbeat() => Write(":\n\n"u8);
+    public void WriteHeartbeat() => output.Write(":\n\n"u8);
 
-    /// <summary>How long a client is to wait before it connects again.</summary>
-    public void WriteRetry(TimeSpan delay)
+    /// <summary>
+    /// How long a client is to wait before it connects again, and perhaps where it is to go on until it has had an event: it takes an id
+    /// without data over and tells nobody.
+    /// </summary>
+    public void WriteRetry(TimeSpan delay, string? id = null)
     {
-        Write("retry: "u8);
+        output.Write("retry: "u8);
         Utf8Formatter.TryFormat((long)delay.TotalMilliseconds, output.GetSpan(20), out var written);
         output.Advance(written);
-        Pending += written;
-        Write("\n\n"u8);
+        WriteId(id);
+        output.Write("\n\n"u8);
+    }
+
+    private void WriteId(string? id)
+    {
+        if (id is not null)
+        {
+            output.Write("\nid: "u8);
+            output.Advance(Encoding.ASCII.GetBytes(id, output.GetSpan(id.Length)));
+        }
     }
 
     // A carriage return ends a line as well, and one before a line feed ends it together with it.
@@ -65,22 +67,16 @@ internal sealed class EventStreamWriter(IBufferWriter<byte> output)
     {
         while (true)
         {
-            Write("\ndata: "u8);
+            output.Write("\ndata: "u8);
             var end = data.IndexOfAny((byte)'\n', (byte)'\r');
             if (end < 0)
             {
-                Write(data);
+                output.Write(data);
                 return;
             }
 
-            Write(data[..end]);
+            output.Write(data[..end]);
             data = data[(data[end..] is [(byte)'\r', (byte)'\n', ..] ? end + 2 : end + 1)..];
         }
-    }
-
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
-        output.Write(bytes);
-        Pending += bytes.Length;
     }
 }

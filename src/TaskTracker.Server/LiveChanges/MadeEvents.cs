@@ -3,17 +3,20 @@ using TaskTracker.Core.Changes;
 namespace TaskTracker.Server.LiveChanges;
 
 /// <summary>
-/// What was made of changes lately, for whoever is a little behind those who asked first. Who is further behind has it made again, which
-/// costs a query and no memory.
+/// What was made of changes in the last few seconds, for whoever is a little behind those who asked first. Who is further behind has it made again,
+/// which costs a query and no memory, and tells how the task is then.
 /// </summary>
-internal sealed class MadeEvents
+internal sealed class MadeEvents(TimeProvider time)
 {
     /// <summary>Of all that is kept; some ten thousand ordinary events.</summary>
     internal const long MaxBytes = 32 * 1024 * 1024;
 
+    // As long as a crowd takes to connect again.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
     private readonly Dictionary<(EventMaker, long), Task<ChangeEvent>> events = [];
-    private readonly Queue<((EventMaker, long) Key, int Bytes)> order = [];
+    private readonly Queue<((EventMaker, long) Key, int Bytes, long Made)> order = [];
     private long bytes;
 
     /// <summary>What the maker makes of the change, made once for all who ask meanwhile and for some time after.</summary>
@@ -22,6 +25,7 @@ internal sealed class MadeEvents
         var key = (maker, change.Sequence);
         lock (gate)
         {
+            DropOld();
             return events.TryGetValue(key, out var made) ? made : events[key] = Task.Run(() => MakeAsync(key, change));
         }
     }
@@ -60,14 +64,19 @@ internal sealed class MadeEvents
     {
         lock (gate)
         {
-            order.Enqueue((key, size));
+            order.Enqueue((key, size, time.GetTimestamp()));
             bytes += size;
-            while (bytes > MaxBytes)
-            {
-                var oldest = order.Dequeue();
-                events.Remove(oldest.Key);
-                bytes -= oldest.Bytes;
-            }
+            DropOld();
+        }
+    }
+
+    private void DropOld()
+    {
+        while (order.TryPeek(out var oldest) && (bytes > MaxBytes || time.GetElapsedTime(oldest.Made) > MaxAge))
+        {
+            order.Dequeue();
+            events.Remove(oldest.Key);
+            bytes -= oldest.Bytes;
         }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
     private readonly Lock gate = new();
     private readonly WaitingRoom room = new();
 
-    // The newest events: all that are wanted of what comes after the place before them. Up to the end nothing wanted follows.
+    // The newest events, while they are told: all that are wanted of what comes after the place before them. Up to the end nothing wanted
+    // follows.
     private ChangeEvent[] newest = [];
     private long before = source.Place;
     private long end = source.Place;
@@ -136,10 +137,10 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
 
                 await foreach (var batch in MakeAsync(changes.Value, stopping.Token))
                 {
-                    await TellAsync(batch, batch[^1].Sequence);
+                    await TellAsync(batch);
                 }
 
-                await TellAsync([], source.Place);
+                MoveOn();
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
@@ -178,23 +179,29 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
         }
     }
 
-    private Task TellAsync(ChangeEvent[] events, long upTo)
+    private async Task TellAsync(ChangeEvent[] events)
     {
         WakeUp everybody;
         lock (gate)
         {
-            end = upTo;
-            if (events.Length == 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            before = newest is [.., var last] ? last.Sequence : before;
-            newest = events;
+            (newest, end) = (events, events[^1].Sequence);
             everybody = room.Call();
         }
 
-        return everybody.RunAsync();
+        await everybody.RunAsync();
+        lock (gate)
+        {
+            // Who comes later gets them as they are then, not as they were made now.
+            (newest, before) = ([], end);
+        }
+    }
+
+    private void MoveOn()
+    {
+        lock (gate)
+        {
+            end = source.Place;
+        }
     }
 
     // What could not be told to all is for each to find out: that the changes are gone, or what is wrong.

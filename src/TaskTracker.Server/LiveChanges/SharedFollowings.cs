@@ -9,11 +9,11 @@ namespace TaskTracker.Server.LiveChanges;
 /// Follows the log for whoever subscribes, through either door and over any transport. Those who ask for the same share one
 /// <see cref="SharedFollowing"/>: ten thousand subscribers to one feed cost one query a change.
 /// </summary>
-internal sealed class SharedFollowings(ActiveSubscriptions active, ILogger<SharedFollowings> logger)
+internal sealed class SharedFollowings(ActiveSubscriptions active, TimeProvider time, ILogger<SharedFollowings> logger)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Shared> shared = new(StringComparer.Ordinal);
-    private readonly MadeEvents made = new();
+    private readonly MadeEvents made = new(time);
 
     /// <summary>The events of what is followed, in order and some at a time; as <see cref="SharedFollowing.FollowAsync"/>.</summary>
     /// <param name="place">Which changes, from where to where.</param>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
+using TaskTracker.Server.GraphQL.WebSockets;
 
 namespace TaskTracker.Server.Web;
 
@@ -43,6 +44,7 @@ internal static class WebSetup
         }
 
         app.UseMiddleware<SecurityHeaders>();
+        app.Use(SocketUpgrade.WatchAsync);
         app.UseWebSockets();
         if (app.Services.GetRequiredService<AllowedOrigins>().Policy is not null)
         {

@@ -18,21 +18,14 @@ public sealed class EventStreamWriterTests
 
     [Fact]
     public void An_id_a_heartbeat_and_a_delay_are_spelled_as_the_format_has_it() => Assert.Equal(
-        "retry: 2000\n\nevent: next\nid: 7\ndata: x\n\n:\n\n",
+        "retry: 2000\n\nretry: 2000\nid: 6\n\nevent: next\nid: 7\ndata: x\n\n:\n\n",
         Written(writer =>
         {
             writer.WriteRetry(TimeSpan.FromSeconds(2));
+            writer.WriteRetry(TimeSpan.FromSeconds(2), "6");
             writer.WriteEvent("next"u8, "7", "x"u8);
             writer.WriteHeartbeat();
         }));
-
-    [Fact]
-    public void What_is_pending_is_counted()
-    {
-        var writer = new EventStreamWriter(new ArrayBufferWriter<byte>());
-        writer.WriteEvent("next"u8, "7", "x"u8);
-        Assert.Equal("event: next\nid: 7\ndata: x\n\n".Length, writer.Pending);
-    }
 
     private static string Written(Action<EventStreamWriter> write)
     {

@@ -49,7 +49,7 @@ internal sealed class GraphQLEventStream(
             (events, result) = await subscriber.SubscribeAsync(request, actor, context.RequestServices, context.RequestAborted, LastEventId.Of(context.Request));
         }
 
-        // A comment, because clients of this protocol know no field but event and data.
+        // A comment: clients of this protocol break off at a retry, and at an id without an event.
         await sender.SendAsync(context, caller, ResultsAsync(events, result), static writer => writer.WriteHeartbeat(), Write, Refuse);
     }
 
@@ -71,7 +71,7 @@ internal sealed class GraphQLEventStream(
             }
         }
 
-        yield return new([], result is null ? null : Serialize(result), IsComplete: true);
+        yield return new([], result is null ? default(ReadOnlyMemory<byte>?) : Serialize(result), IsComplete: true);
     }
 
     private static void Write(EventStreamWriter writer, StreamedResults results)

@@ -15,6 +15,7 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md).
 /// </summary>
 /// <param name="socket">The socket, open.</param>
+/// <param name="stream">What is below it.</param>
 /// <param name="abort">Drops the connection below it, whatever is waiting to be sent.</param>
 /// <param name="handshake">Who opened it, as the handshake says.</param>
 /// <param name="connection">Its place among those of the client.</param>
@@ -24,12 +25,12 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock that deadlines go by.</param>
 internal sealed class GraphQLSocket(
-    WebSocket socket, Action abort, Caller handshake, ClientConnection connection, OpenCallers callers, Credentials credentials, OperationRunner runner,
-    WebSocketSettings settings, TimeProvider time)
+    WebSocket socket, SocketStream stream, Action abort, Caller handshake, ClientConnection connection, OpenCallers callers, Credentials credentials,
+    OperationRunner runner, WebSocketSettings settings, TimeProvider time)
 {
     private const int FirstRead = 1_024;
 
-    private readonly SocketWriter writer = new(socket, time);
+    private readonly SocketWriter writer = new(socket, stream, time);
     private readonly SocketOperations operations = new(settings.MaxOperations);
     private readonly SocketDeadlines deadlines = new(settings, time);
     private volatile OpenCaller caller = callers.Open(handshake);

@@ -88,10 +88,7 @@ internal sealed class OperationRunner(
                 return Subscriber.Refusal(some.Failures[0]);
             }
 
-            foreach (var change in some.Value)
-            {
-                await writer.SendAsync(ServerMessage.Next(beforePayload, change.Payload.Span), operation);
-            }
+            await writer.SendFramesAsync(ServerMessage.NextFrames(beforePayload, some.Value), operation);
         }
 
         return null;

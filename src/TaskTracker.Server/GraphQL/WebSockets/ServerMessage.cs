@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Json;
+using TaskTracker.Server.LiveChanges;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
@@ -30,13 +32,47 @@ internal static class ServerMessage
     public static byte[] BeforeNextPayload(string id) =>
         [.. "{\"id\":\""u8, .. JsonEncodedText.Encode(id).EncodedUtf8Bytes, .. "\",\"type\":\"next\",\"payload\":"u8];
 
-    public static PooledBuffer Next(ReadOnlySpan<byte> beforePayload, ReadOnlySpan<byte> payload)
+    /// <summary>A <c>next</c> for each event, as frames of the WebSocket protocol (RFC 6455, 5.2), which a server does not mask.</summary>
+    public static PooledBuffer NextFrames(ReadOnlySpan<byte> beforePayload, ReadOnlySpan<ChangeEvent> events)
     {
-        var message = new PooledBuffer(beforePayload.Length + payload.Length + 1);
-        message.Append(beforePayload);
-        message.Append(payload);
-        message.Append("}"u8);
-        return message;
+        const byte wholeText = 0x81;
+        const int head = 10;
+        var length = 0;
+        foreach (var change in events)
+        {
+            length += head + beforePayload.Length + change.Payload.Length + 1;
+        }
+
+        var frames = new PooledBuffer(length);
+        foreach (var change in events)
+        {
+            var message = beforePayload.Length + change.Payload.Length + 1;
+            var span = frames.GetSpan(head);
+            span[0] = wholeText;
+            switch (message)
+            {
+                case < 126:
+                    span[1] = (byte)message;
+                    frames.Advance(2);
+                    break;
+                case <= ushort.MaxValue:
+                    span[1] = 126;
+                    BinaryPrimitives.WriteUInt16BigEndian(span[2..], (ushort)message);
+                    frames.Advance(4);
+                    break;
+                default:
+                    span[1] = 127;
+                    BinaryPrimitives.WriteUInt64BigEndian(span[2..], (ulong)message);
+                    frames.Advance(head);
+                    break;
+            }
+
+            frames.Append(beforePayload);
+            frames.Append(change.Payload.Span);
+            frames.Append("}"u8);
+        }
+
+        return frames;
     }
 
     public static PooledBuffer Next(string id, ExecutionResult result) => Write(id, "next"u8, writer =>

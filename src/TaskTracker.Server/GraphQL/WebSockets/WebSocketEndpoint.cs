@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Server.Accounts;
@@ -32,7 +33,9 @@ internal sealed class WebSocketEndpoint(
         // Pings are messages of our own: unlike frames, a browser's page can see them.
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var socket = new GraphQLSocket(webSocket, context.Abort, context.Caller(), connection, callers, credentials, runner, options.Value.WebSocket, time);
+        var stream = context.Features.GetRequiredFeature<SocketUpgrade>().Stream!;
+        var socket = new GraphQLSocket(
+            webSocket, stream, context.Abort, context.Caller(), connection, callers, credentials, runner, options.Value.WebSocket, time);
         sockets.Add(socket);
         try
         {

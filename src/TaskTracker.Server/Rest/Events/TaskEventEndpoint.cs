@@ -53,10 +53,20 @@ internal static class TaskEventEndpoint
         using var caller = callers.Open(context.Caller());
         var following = await follower.BeginAsync(
             context.Actor(), filter, lastEventId ?? input.Query["after"], lastEventId is null ? "after" : LastEventId.Header, input.Query["until"], context.RequestAborted);
-        await (following.Succeeded
-            ? sender.SendAsync(
-                context, caller, events.RunAsync(following.Value, filter, context.Actor()), static writer => writer.WriteRetry(EventStreamWriter.RetryDelay), Write, Refuse)
-            : TaskEventRefusal.Of(following.Failures[0], context.Request).ExecuteAsync(context));
+        if (!following.Succeeded)
+        {
+            await TaskEventRefusal.Of(following.Failures[0], context.Request).ExecuteAsync(context);
+            return;
+        }
+
+        var start = follower.CursorOf(following.Value);
+        await sender.SendAsync(
+            context,
+            caller,
+            events.RunAsync(following.Value, filter, context.Actor()),
+            writer => writer.WriteRetry(EventStreamWriter.RetryDelay, start),
+            Write,
+            Refuse);
     }
 
     private static void Refuse(EventStreamWriter writer, Failure failure) => writer.WriteEvent("error"u8, null, TaskEventRefusal.Json(failure));

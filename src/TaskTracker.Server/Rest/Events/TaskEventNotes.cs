@@ -15,6 +15,7 @@ internal static class TaskEventNotes
     public const string Example =
         """
         retry: 2000
+        id: 00000000000000042a9e7c1f60b85d34
 
         event: status_changed
         id: 00000000000000050b33d689233173d1
