@@ -6,6 +6,7 @@ using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Accounts;
 using TaskTracker.Schema.Changes;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Scalars;
 using TaskTracker.Schema.Tasks;
@@ -22,7 +23,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
     {
         // Introspection's isRepeatable, which the engine leaves out unless asked, as if the specification were still that of 2018.
         Features.RepeatableDirectives = true;
-        Directives.Register(new SpecifiedByDirective());
+        Directives.Register(new SpecifiedByDirective(), new CostDirective(), new ListSizeDirective());
 
         var tasks = services.GetRequiredService<TaskReader>();
         var users = services.GetRequiredService<UserReader>();
@@ -33,6 +34,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         UserQueries.AddTo(query, users);
         ViewerType.AddTo(query);
         ChangeQueries.AddTo(query, services.GetRequiredService<ChangeReader>());
+        query.CostOfRootFields();
         Query = query;
 
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed. Mutations of one operation run one after the other." };
@@ -41,6 +43,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         ActivatorUtilities.CreateInstance<SessionMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<ApiKeyMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<AccountMutations>(services).AddTo(mutation);
+        mutation.CostOfRootFields();
         Mutation = mutation;
 
         var subscription = new ObjectGraphType

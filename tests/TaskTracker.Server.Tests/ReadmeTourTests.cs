@@ -4,22 +4,37 @@ using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests;
 
-/// <summary>Runs every command that README.md shows with its output, in order, on a fresh store.</summary>
+/// <summary>Runs every command that README.md and other documents show with its output, in order, on a fresh store.</summary>
 public sealed partial class ReadmeTourTests
 {
     [Fact]
     public async Task The_commands_of_the_README_print_what_it_says()
     {
         using var server = new TrackerServer();
-        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
-        var steps = Console().Matches(readme).SelectMany(block => Step().Matches(block.Groups[1].Value)).ToList();
+        var steps = await FollowAsync("README.md", server);
+        Assert.True(steps >= 13, $"README.md shows only {steps} commands.");
+    }
 
-        Assert.True(steps.Count >= 13, $"README.md shows only {steps.Count} commands.");
+    [Fact]
+    public async Task The_commands_of_the_document_on_cost_print_what_it_says()
+    {
+        using var server = new TrackerServer();
+        await server.AddUserAsync("alice");
+        await server.AddTaskAsync(1, "Write the report");
+        Assert.Equal(2, await FollowAsync("docs/cost.md", server));
+    }
+
+    private static async Task<int> FollowAsync(string document, TrackerServer server)
+    {
+        var text = await File.ReadAllTextAsync(Repository.File(document));
+        var steps = Console().Matches(text).SelectMany(block => Step().Matches(block.Groups[1].Value)).ToList();
         foreach (var step in steps)
         {
             var command = step.Groups[1].Value.Replace("http://localhost:8000/", server.Client.BaseAddress!.ToString(), StringComparison.Ordinal);
             Assert.Equal(Timeless(step.Groups[2].Value), Timeless(await RunAsync(command)));
         }
+
+        return steps.Count;
     }
 
     private static async Task<string> RunAsync(string command)

@@ -2,6 +2,7 @@ using GraphQL.Types;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Errors;
 using TaskTracker.Schema.Mutations;
 using TaskTracker.Schema.Users;
@@ -47,7 +48,7 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
             {
                 var values = new SetPassword.Input(input.UserId("id"), input.Required<string>("password"), input.ExpectedVersion());
                 return () => setPassword.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            });
+            }).Cost(CostBuilder.OfPassword);
 
         MutationField.Add<User, UserType>(
             mutation,

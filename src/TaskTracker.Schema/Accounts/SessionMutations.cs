@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Errors;
 using TaskTracker.Schema.Mutations;
 using TaskTracker.Schema.Users;
@@ -28,7 +29,7 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             {
                 var values = new SignUp.Input(input.Required<string>("username"), input.Required<string>("email"), input.Required<string>("password"));
                 return () => signUp.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            }).Public();
+            }).Public().Cost(CostBuilder.OfPassword);
 
         MutationField.Add<SessionGrant, SessionType>(
             mutation,
@@ -45,7 +46,7 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             {
                 var values = new SignIn.Input(input.Required<string>("username"), input.Required<string>("password"));
                 return () => signIn.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            }).Public();
+            }).Public().Cost(CostBuilder.OfPassword);
 
         MutationField.Add<SessionGrant, SessionType>(
             mutation,
@@ -88,6 +89,6 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             {
                 var values = new ChangePassword.Input(input.Required<string>("currentPassword"), input.Required<string>("newPassword"));
                 return () => changePassword.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            });
+            }).Cost(CostBuilder.OfPassword);
     }
 }

@@ -2,6 +2,7 @@ using GraphQL.Types;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Selection;
 using TaskTracker.Schema.Users;
 
@@ -13,7 +14,7 @@ internal sealed class ViewerType : ObjectGraphType<Identity>
     {
         Name = "Viewer";
         Description = "You, as this request's token or API key says.";
-        Field<UserType>("user").Description("Your user; null when an API key may not read users.")
+        Field<UserType>("user").Description("Your user; null when an API key may not read users.").Cost(CostBuilder.OfCommand)
             .ResolveAsync(async context => (await users.FindManyAsync(
                 context.Actor(),
                 [context.Source.UserId],
@@ -24,6 +25,7 @@ internal sealed class ViewerType : ObjectGraphType<Identity>
             .Resolve(c => c.Source.Scopes is { } scopes ? Enum.GetValues<ApiScopes>().Where(scope => scope != ApiScopes.None && scopes.HasFlag(scope)) : null);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiKeyType>>>>("apiKeys")
             .Description("Your API keys, oldest first, revoked and expired ones too. An API key itself may not list them.")
+            .ListSize(10).Cost(CostBuilder.OfCommand)
             .ResolveAsync(async context => (await apiKeys.ReadOwnAsync(context.Actor(), context.CancellationToken)).OrRefuse());
     }
 

@@ -4,6 +4,7 @@ using TaskTracker.Core.Changes;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Schema.Batching;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Paging;
 using TaskTracker.Schema.Scalars;
@@ -30,6 +31,7 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
         Field<TaskType>("task")
             .Description("The task as it is now, at delivery, which may be later than the change: its `version` tells. Null when it is gone or you may not see it.")
             .Reads(nameof(TaskChange.TaskId))
+            .Cost(CostBuilder.OfObjectOfRow)
             .Resolve(context =>
             {
                 var columns = context.Columns<TaskItem>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
@@ -42,7 +44,7 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
             .Reads(nameof(TaskChange.ToStatus)).Resolve(c => c.Source.ToStatus);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FieldChangeType>>>>("changes")
             .Description("Every field that changed; of a new task, every field that has a value. Empty when you do not see the task any more, because it was deleted since.")
-            .Reads(nameof(TaskChange.TaskId), nameof(TaskChange.Changes))
+            .ListSize(5).Reads(nameof(TaskChange.TaskId), nameof(TaskChange.Changes))
             .Resolve(context => context.Source.IsOfSeenTask
                 ? context.Source.Changes
                 : Batches.Of<int, TaskItem>(context, "TaskChange.changes", (ids, token) => tasks.FindManyAsync(context.Actor(), ids, ColumnSet<TaskItem>.Key, token))

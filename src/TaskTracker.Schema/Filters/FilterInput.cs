@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using TaskTracker.Core.Filtering;
+using TaskTracker.Schema.Costs;
 
 namespace TaskTracker.Schema.Filters;
 
@@ -24,13 +25,16 @@ internal abstract class FilterInput<T> : InputObjectGraphType where T : class
 /// <summary>The filter of the items of a collection.</summary>
 internal abstract class ListFilterInput<TFilter> : InputObjectGraphType where TFilter : IGraphType
 {
+    /// <summary>The database tries the filter for items of every row; one in the other, three deep, kept it busy for hours.</summary>
+    private const double TimesOfItems = 10;
+
     protected ListFilterInput(string filterName)
     {
         Name = $"ListFilterInputTypeOf{filterName}";
         Description = "What a list must hold. Several in one object must all match.";
-        Field<TFilter>("all").Description("Every item matches; an empty list does.");
-        Field<TFilter>("none").Description("No item matches.");
-        Field<TFilter>("some").Description("At least one item matches.");
-        Field<BooleanGraphType>("any").Description("Whether there is an item at all.");
+        Field<TFilter>("all").Description("Every item matches; an empty list does.").Cost(CostBuilder.OfCommand).Times(TimesOfItems);
+        Field<TFilter>("none").Description("No item matches.").Cost(CostBuilder.OfCommand).Times(TimesOfItems);
+        Field<TFilter>("some").Description("At least one item matches.").Cost(CostBuilder.OfCommand).Times(TimesOfItems);
+        Field<BooleanGraphType>("any").Description("Whether there is an item at all.").Cost(CostBuilder.OfCommand);
     }
 }

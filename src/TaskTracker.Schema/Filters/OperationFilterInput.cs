@@ -1,5 +1,7 @@
 using GraphQL.Types;
+using TaskTracker.Core.Filtering;
 using TaskTracker.Schema.Accounts;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Scalars;
 using TaskTracker.Schema.Tasks;
 
@@ -14,7 +16,8 @@ internal abstract class OperationFilterInput<TGraphType> : InputObjectGraphType 
         Description = $"Compares {what}. Several comparisons in one object must all hold.";
         foreach (var op in operators)
         {
-            Field(op.Name, op.TakesList ? typeof(ListGraphType<>).MakeGenericType(listItem) : typeof(TGraphType)).Description(op.Description);
+            Field(op.Name, op.TakesList ? typeof(ListGraphType<>).MakeGenericType(listItem) : typeof(TGraphType)).Description(op.Description)
+                .Cost(op.Operator is Operator.Contains or Operator.StartsWith or Operator.EndsWith ? CostBuilder.OfTextSearch : CostBuilder.OfCommand);
         }
     }
 }

@@ -3,6 +3,7 @@ using TaskTracker.Core;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Costs;
 
 namespace TaskTracker.Schema.Filters;
 
@@ -28,7 +29,7 @@ internal abstract class SortInput<T> : InputObjectGraphType where T : class
         {
             if (InputTypes.SortOf(field) is { } type)
             {
-                Field(field.Name, type).Description(field.Description);
+                Field(field.Name, type).Description(field.Description).Cost(CostBuilder.OfCommand);
             }
         }
     }

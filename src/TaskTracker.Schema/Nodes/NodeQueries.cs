@@ -5,6 +5,7 @@ using TaskTracker.Core;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Batching;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Schema.Nodes;
@@ -22,6 +23,7 @@ internal static class NodeQueries
         query.Field<NonNullGraphType<ListGraphType<NodeInterface>>>("nodes")
             .Description("The objects with these global ids, in the order of the ids; null in the place of each that there is not.")
             .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("ids", $"Up to {MaximumIds} global ids.")
+            .ListSizeOf("ids", MaximumIds)
             .Resolve(context =>
             {
                 var ids = context.GetArgument<List<object>>("ids");

@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using TaskTracker.Core.Paging;
+using TaskTracker.Schema.Costs;
 
 namespace TaskTracker.Schema.Paging;
 
@@ -19,7 +20,7 @@ internal abstract class ConnectionType<TNode, TNodeType, TEdgeType> : ObjectGrap
         Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page lies in the list.").Resolve(c => PageInfo.Of(c.Source));
         Field<ListGraphType<NonNullGraphType<TEdgeType>>>("edges").Description($"The {what} with their cursors.").Resolve(c => c.Source.Rows);
         Field<ListGraphType<NonNullGraphType<TNodeType>>>("nodes").Description($"The {what}.").Resolve(c => c.Source.Rows.Select(row => row.Item));
-        Field<NonNullGraphType<IntGraphType>>("totalCount").Description($"How many {what} the filter leaves on all pages. Counted only when selected.")
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description($"How many {what} the filter leaves on all pages. Counted only when selected.").Cost(CostBuilder.OfListOfRow)
             .Resolve(c => c.Source.TotalCount);
         Field("asOf", asOfCanBeHidden ? typeof(StringGraphType) : typeof(NonNullGraphType<StringGraphType>))
             .Description("The place in the change log that the page shows: subscribe with `after: asOf`, and no change is missed or seen twice."
@@ -39,7 +40,7 @@ internal abstract class EdgeType<TNode, TNodeType> : ObjectGraphType<PageRow<TNo
         Description = $"A {what} and its place in the list.";
         Field<NonNullGraphType<StringGraphType>>("cursor").Description("The place of the row: for `after` and `before` of the same list in the same order.")
             .Resolve(c => c.Source.Cursor());
-        Field<NonNullGraphType<TNodeType>>("node").Description($"The {what}.").Resolve(c => c.Source.Item);
+        Field<NonNullGraphType<TNodeType>>("node").Description($"The {what}.").Cost(0).Resolve(c => c.Source.Item);
     }
 }
 

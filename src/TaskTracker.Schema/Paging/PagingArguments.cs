@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
 using TaskTracker.Core.Paging;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Schema.Paging;
@@ -9,13 +10,14 @@ namespace TaskTracker.Schema.Paging;
 /// <summary>The arguments of a connection and what is selected of it.</summary>
 internal static class PagingArguments
 {
-    /// <summary>Adds <c>first</c>, <c>after</c>, <c>last</c> and <c>before</c>.</summary>
+    /// <summary>Adds <c>first</c>, <c>after</c>, <c>last</c> and <c>before</c>, and says that they are the size of the list.</summary>
     public static FieldBuilder<TSource, TReturn> PageArguments<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field) => field
         .Argument<IntGraphType>("first", $"How many rows from the start of the list, 0 to {Core.Paging.PageArguments.MaximumSize}. "
             + $"Without `first` and `last`: {Core.Paging.PageArguments.DefaultSize}.")
         .Argument<StringGraphType>("after", "Only rows that come after this cursor.")
         .Argument<IntGraphType>("last", $"How many rows from the end of the list, 0 to {Core.Paging.PageArguments.MaximumSize}; not together with `first`.")
-        .Argument<StringGraphType>("before", "Only rows that come before this cursor.");
+        .Argument<StringGraphType>("before", "Only rows that come before this cursor.")
+        .PageSize();
 
     /// <summary>The page that the caller asks for.</summary>
     public static PageArguments PageArguments(this IResolveFieldContext context) => new(

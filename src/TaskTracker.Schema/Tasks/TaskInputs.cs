@@ -3,6 +3,7 @@ using GraphQL.Builders;
 using GraphQL.Types;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Tasks;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Filters;
 using TaskTracker.Schema.Paging;
 
@@ -20,12 +21,12 @@ internal static class TaskListArgumentsExtensions
     /// <summary>Adds paging, <c>where</c>, <c>order</c> and <c>search</c>.</summary>
     public static FieldBuilder<TSource, TReturn> TaskListArguments<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field) => field
         .PageArguments()
-        .Argument<TaskFilterInput>("where", "Which tasks. Without it: all.")
+        .Argument<TaskFilterInput>("where", "Which tasks. Without it: all.", argument => argument.Cost(CostBuilder.OfCommand))
         .Argument<ListGraphType<NonNullGraphType<TaskSortInput>>>("order", "The sort keys, the most significant first. Rows that are equal in all of them are sorted "
-            + "by id, in the direction of the last key. Without it: by id, or by relevance when there is a `search`.")
+            + "by id, in the direction of the last key. Without it: by id, or by relevance when there is a `search`.", argument => argument.Cost(CostBuilder.OfCommand))
         .Argument<StringGraphType>("search", "Words that the title and the description must hold together, without regard to case, accents and order; the last word may be "
             + $"the beginning of one. Everything but letters, digits and symbols separates words; a text without a word does not restrict. Up to {SearchWords.MaximumLength:N0} characters. "
-            + "By relevance, tasks whose title holds all the words come first, and then the newest.");
+            + "By relevance, tasks whose title holds all the words come first, and then the newest.", argument => argument.Cost(CostBuilder.OfTextSearch));
 
     /// <summary>The tasks that the caller asks for.</summary>
     public static TaskQuery TaskQuery(this IResolveFieldContext context) => new(

@@ -7,6 +7,7 @@ using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Batching;
 using TaskTracker.Schema.Changes;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Paging;
 using TaskTracker.Schema.Scalars;
@@ -39,12 +40,12 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
         Field<NonNullGraphType<IntGraphType>>("userId").Description("The assignee's number; `user { id }` is the global id.")
             .Reads(nameof(TaskItem.UserId)).Resolve(c => c.Source.UserId);
         Field<UserType>("user").Description("The assignee; null when you may not see them.")
-            .Reads(nameof(TaskItem.UserId))
+            .Reads(nameof(TaskItem.UserId)).Cost(CostBuilder.OfObjectOfRow)
             .Resolve(context => FindUser(context, context.Source.UserId));
         Field<IntGraphType>("createdById").Description("The number of who created the task; null when they had not signed in.")
             .Reads(nameof(TaskItem.CreatedBy)).Resolve(c => c.Source.CreatedBy);
         Field<UserType>("createdBy").Description("Who created the task; null when they had not signed in, or you may not see them.")
-            .Reads(nameof(TaskItem.CreatedBy))
+            .Reads(nameof(TaskItem.CreatedBy)).Cost(CostBuilder.OfObjectOfRow)
             .Resolve(context => context.Source.CreatedBy is { } creator ? FindUser(context, creator) : null);
         Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When the task was created.")
             .Reads(nameof(TaskItem.CreatedAt)).Resolve(c => c.Source.CreatedAt);
@@ -60,6 +61,7 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
             .Reads(nameof(TaskItem.Id))
             .PageArguments()
             .Argument<ListGraphType<NonNullGraphType<TaskChangeKindType>>>("kinds", "Only changes of these kinds.")
+            .Cost(CostBuilder.OfListOfRow)
             .Resolve(context =>
             {
                 var filter = ChangeFilter.Everything with { Kinds = context.GetArgument<List<TaskChangeKind>?>("kinds") };

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using TaskTracker.Core.Users;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Filters;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Paging;
@@ -29,9 +30,9 @@ internal static class UserQueries
                 context.CancellationToken)).OrNull());
         query.Field<UsersConnection>("users").Description("Users, filtered, sorted and in pages.")
             .PageArguments()
-            .Argument<UserFilterInput>("where", "Which users. Without it: all.")
+            .Argument<UserFilterInput>("where", "Which users. Without it: all.", argument => argument.Cost(CostBuilder.OfCommand))
             .Argument<ListGraphType<NonNullGraphType<UserSortInput>>>("order", "The sort keys, the most significant first. Rows that are equal in all of them are "
-                + "sorted by id, in the direction of the last key. Without it: by id.")
+                + "sorted by id, in the direction of the last key. Without it: by id.", argument => argument.Cost(CostBuilder.OfCommand))
             .ResolveAsync(async context => (await users.ReadPageAsync(
                 context.Actor(),
                 new UserQuery(

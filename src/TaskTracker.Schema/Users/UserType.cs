@@ -5,6 +5,7 @@ using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Accounts;
 using TaskTracker.Schema.Batching;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Paging;
 using TaskTracker.Schema.Scalars;
@@ -38,6 +39,7 @@ internal sealed class UserType : ObjectGraphType<User>
         Field<TasksConnection>("tasks").Description("The tasks assigned to the user; null when you may not see tasks.")
             .Reads(nameof(User.Id))
             .TaskListArguments()
+            .Cost(CostBuilder.OfListOfRow)
             .Resolve(context =>
             {
                 var query = context.TaskQuery();

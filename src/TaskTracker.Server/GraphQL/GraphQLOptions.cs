@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using TaskTracker.Server.GraphQL.Costs;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.WebSockets;
 
@@ -35,6 +36,9 @@ internal sealed class GraphQLOptions
 
     /// <summary>How large a document may be.</summary>
     public DocumentLimits Limits { get; set; } = new();
+
+    /// <summary>What an operation may cost.</summary>
+    public CostSettings Cost { get; set; } = new();
 
     /// <summary>The limits of a WebSocket.</summary>
     public WebSocketSettings WebSocket { get; set; } = new();

@@ -1,6 +1,7 @@
 using GraphQL.Execution;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TaskTracker.Server.GraphQL.Costs;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
@@ -20,6 +21,7 @@ internal static class GraphQLSetup
         return services
             .AddSingleton<DocumentCache>()
             .AddSingleton<IntrospectionAccess>()
+            .AddSingleton<CostAnalysis>()
             .AddSingleton<DefectReporter>()
             .AddSingleton<GraphQLExecutor>()
             .AddSingleton<Subscriber>()

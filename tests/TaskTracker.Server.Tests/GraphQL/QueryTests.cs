@@ -142,7 +142,7 @@ public sealed class QueryTests(QueryTests.Store store) : IClassFixture<QueryTest
 
     [Fact]
     public async Task Users_lead_to_tasks_and_tasks_to_users_as_deep_as_one_asks() => await Server.AnswersAsync(
-        "{ users { nodes { tasks { nodes { user { tasks { nodes { user { username } } } } } } } } }",
+        "{ users { nodes { tasks(first: 3) { nodes { user { tasks(first: 3) { nodes { user { username } } } } } } } } }",
         """
         { "users": { "nodes": [
           { "tasks": { "nodes": [{ "user": { "tasks": { "nodes": [{ "user": { "username": "alice" } }] } } }] } },

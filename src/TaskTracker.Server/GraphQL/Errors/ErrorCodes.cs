@@ -18,6 +18,8 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode InvalidVariable = Operation("INVALID_VARIABLE", "A variable is missing or its value does not fit its type.");
 
+    public static readonly ErrorCode CostExceeded = Operation("COST_EXCEEDED", "The operation costs more than the server allows.");
+
     public static readonly ErrorCode OperationNameRequired = Operation("OPERATION_NAME_REQUIRED", "The document has several operations and the request names none.");
 
     public static readonly ErrorCode OperationNotFound = Operation("OPERATION_NOT_FOUND", "The document has no operation of the requested name, or none at all.");
@@ -59,7 +61,7 @@ internal static class ErrorCodes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, OperationNameRequired, OperationNotFound,
+        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, CostExceeded, OperationNameRequired, OperationNotFound,
         OperationTypeNotSupported, BadRequest, BatchTooLarge, InvalidIdempotencyKey, IdempotencyKeyReused, Unauthenticated, IntrospectionNotAllowed,
         CrossSiteRequest, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, RateLimited, TooManyConnections, TooManyOperations,
         Timeout, InternalError,

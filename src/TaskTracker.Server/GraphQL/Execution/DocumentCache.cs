@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -21,7 +20,7 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
     /// <summary>How many documents are kept.</summary>
     public int Count => entries.Count;
 
-    public bool TryGet(string text, [NotNullWhen(true)] out GraphQLDocument? document)
+    public bool TryGet(string text, [NotNullWhen(true)] out PreparedDocument? document)
     {
         if (!entries.TryGetValue(text, out var entry))
         {
@@ -40,23 +39,23 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
     }
 
     /// <summary>Keeps a valid document; of two callers that bring the same text at once, the first one's is kept.</summary>
-    public void Add(string text, GraphQLDocument document)
+    public void Add(PreparedDocument document)
     {
-        if (maxCount == 0 || text.Length > maxCharacters)
+        if (maxCount == 0 || document.Text.Length > maxCharacters)
         {
             return;
         }
 
         lock (queue)
         {
-            var entry = new Entry(text, document);
-            if (!entries.TryAdd(text, entry))
+            var entry = new Entry(document);
+            if (!entries.TryAdd(document.Text, entry))
             {
                 return;
             }
 
             queue.Enqueue(entry);
-            characters += text.Length;
+            characters += document.Text.Length;
             while (queue.Count > maxCount || characters > maxCharacters)
             {
                 MakeRoom();
@@ -74,17 +73,15 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
             return;
         }
 
-        entries.TryRemove(oldest.Text, out _);
-        characters -= oldest.Text.Length;
+        entries.TryRemove(oldest.Document.Text, out _);
+        characters -= oldest.Document.Text.Length;
     }
 
-    private sealed class Entry(string text, GraphQLDocument document)
+    private sealed class Entry(PreparedDocument document)
     {
         private volatile bool used;
 
-        public string Text => text;
-
-        public GraphQLDocument Document => document;
+        public PreparedDocument Document => document;
 
         public bool Used
         {

@@ -6,8 +6,10 @@ using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Changes;
 using TaskTracker.Core.Idempotency;
 using TaskTracker.Schema;
+using TaskTracker.Server.GraphQL.Costs;
 using TaskTracker.Server.GraphQL.Errors;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -17,7 +19,13 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// variables is checked for every request.
 /// </summary>
 internal sealed class GraphQLExecutor(
-    ISchema schema, IDocumentBuilder parser, DocumentCache documents, IntrospectionAccess introspection, DefectReporter defects, Repeats repeats,
+    ISchema schema,
+    IDocumentBuilder parser,
+    DocumentCache documents,
+    CostAnalysis costs,
+    IntrospectionAccess introspection,
+    DefectReporter defects,
+    Repeats repeats,
     IOptions<GraphQLOptions> options)
 {
     // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
@@ -49,20 +57,23 @@ internal sealed class GraphQLExecutor(
         CancellationToken cancellationToken,
         object? root = null)
     {
-        GraphQLDocument? document;
-        OperationType type;
+        PreparedDocument? document;
+        CostCheck? check;
         bool isKnown;
         try
         {
             VariableSize.Check(request.Variables, limits);
             isKnown = documents.TryGet(request.Query, out document);
-            document ??= parser.Build(request.Query);
-            var operation = document.SelectOperation(request.OperationName);
-            type = operation.Operation;
-            if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document, operation) ?? introspection.Refuse(actor, document, operation)) is { } refusal)
+            document ??= Prepare(request.Query);
+            var operation = document.Document.SelectOperation(request.OperationName);
+            var type = operation.Operation;
+            if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document.Document, operation)
+                ?? introspection.Refuse(actor, document.Document, operation)) is { } refusal)
             {
                 return new(refusal);
             }
+
+            check = CheckOf(request, document, isKnown, operation, root);
 
             if (type == OperationType.Mutation && RequestAttempt.Of(request) is { } attempt)
             {
@@ -86,11 +97,11 @@ internal sealed class GraphQLExecutor(
             return new(defects.Report(exception, "the document"));
         }
 
-        var result = await engine.ExecuteAsync(new()
+        var execution = new ExecutionOptions
         {
             Schema = schema,
             Root = root,
-            Document = document,
+            Document = document.Document,
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
@@ -100,24 +111,51 @@ internal sealed class GraphQLExecutor(
             UnhandledExceptionDelegate = reportDefect,
             Timeout = timeout,
             CancellationToken = cancellationToken,
-        });
-        if (!result.Executed)
+        };
+        if (check is not null)
         {
-            var refusal = Shorten(result);
-            refusal.Errors = introspection.Visible(actor, refusal.Errors);
-            return refusal;
+            execution.Listeners.Add(check);
         }
 
-        if (!isKnown)
+        var result = await engine.ExecuteAsync(execution);
+        if (!isKnown && (result.Executed || check is { IsValid: true }))
         {
-            documents.Add(request.Query, document);
+            documents.Add(document);
+        }
+
+        result = check?.Complete(result) ?? result;
+        if (!result.Executed)
+        {
+            result = Shorten(result);
+            result.Errors = introspection.Visible(actor, result.Errors);
         }
 
         return result;
     }
 
     /// <summary>The document of a text that has been run before.</summary>
-    public GraphQLDocument Parse(string query) => documents.TryGet(query, out var document) ? document : parser.Build(query);
+    public GraphQLDocument Parse(string query) => (documents.TryGet(query, out var document) ? document : Prepare(query)).Document;
+
+    private PreparedDocument Prepare(string query) => new(query, parser.Build(query));
+
+    /// <summary>What is left to be said about the cost when the variables are known; null for nothing, which is the rule.</summary>
+    /// <exception cref="CodedError">It is too high, whatever they are.</exception>
+    private CostCheck? CheckOf(GraphQLRequest request, PreparedDocument document, bool isKnown, GraphQLOperationDefinition operation, object? root)
+    {
+        // The cost of a subscription is looked at when it begins, not for each change.
+        if (root is TaskChange)
+        {
+            return null;
+        }
+
+        var wish = CostRequests.Of(request);
+        if (isKnown && wish == CostRequest.Nothing && document.CostOf(operation, costs).Known is { } known)
+        {
+            return costs.Refuse(known) is { } refusal ? throw refusal : null;
+        }
+
+        return new(costs, document, wish);
+    }
 
     private ExecutionResult Shorten(ExecutionResult refusal)
     {

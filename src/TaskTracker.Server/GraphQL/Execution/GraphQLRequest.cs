@@ -1,4 +1,5 @@
 using GraphQL;
+using TaskTracker.Server.GraphQL.Costs;
 
 namespace TaskTracker.Server.GraphQL.Execution;
 
@@ -17,4 +18,7 @@ internal sealed class GraphQLRequest
     public string? IdempotencyKey { get; set; }
 
     public Inputs Extensions { get; init; } = Inputs.Empty;
+
+    /// <summary>What the client wants to know about the cost, unless <see cref="Extensions"/> say something else.</summary>
+    public CostRequest Cost { get; set; }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using TaskTracker.Core.Access;
 using TaskTracker.Server.Accounts;
+using TaskTracker.Server.GraphQL.Costs;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
@@ -50,15 +51,22 @@ internal sealed class GraphQLEndpoint(
 
         var format = AcceptHeader.Choose(context.Request.Headers.Accept) ?? throw new CodedError(
             ErrorCodes.NotAcceptable, $"Answers are {MediaTypes.GraphQLResponse}, {MediaTypes.Json} or {MediaTypes.EventStream}. Name one of them in 'Accept'.");
+        var cost = CostOf(context.Request);
         if (isGet)
         {
             var query = QueryString.Read(context.Request);
+            query.Cost = cost;
             await AnswerOneAsync(context, format, query, RefuseByGet);
             return;
         }
 
         RequestMediaType.Require(context.Request);
         var batch = await RequestBody.ReadAsync(context.Request, maxBodyBytes, readBody, context.RequestAborted);
+        foreach (var request in batch.Requests)
+        {
+            request.Cost = cost;
+        }
+
         var key = context.Request.Headers[IdempotencyHeader.Name];
         if (batch.IsArray)
         {
@@ -75,6 +83,9 @@ internal sealed class GraphQLEndpoint(
         batch.Requests[0].IdempotencyKey = key.Count > 0 ? key.ToString() : null;
         await AnswerOneAsync(context, format, batch.Requests[0], RefuseByPost);
     }
+
+    private static CostRequest CostOf(HttpRequest request) =>
+        request.Headers.TryGetValue(CostRequests.Header, out var wish) ? CostRequests.Read(wish, $"The header {CostRequests.Header}") : CostRequest.Nothing;
 
     private async Task AnswerOneAsync(HttpContext context, AnswerFormat format, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse)
     {

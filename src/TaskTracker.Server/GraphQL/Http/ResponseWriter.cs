@@ -49,13 +49,14 @@ internal static class ResponseWriter
 
     private static int StatusOf(ExecutionResult result, AnswerFormat format)
     {
-        if (result.Executed)
+        // Without errors it is a cost that was asked for.
+        if (result.Executed || result.Errors is null)
         {
             return StatusCodes.Status200OK;
         }
 
         // An error without a definition is a refusal of Core, for an argument that was looked at before the execution began.
-        var definition = result.Errors is { Count: > 0 } errors ? ErrorTranslation.Definition(errors[0]) : ErrorCodes.InternalError;
+        var definition = ErrorTranslation.Definition(result.Errors[0]);
         var isWellFormed = definition?.IsWellFormedRequest ?? true;
         return isWellFormed && format == AnswerFormat.Json ? StatusCodes.Status200OK : definition?.Status ?? StatusCodes.Status400BadRequest;
     }

@@ -31,7 +31,7 @@ internal sealed class Subscriber(GraphQLExecutor executor, ChangeFollower follow
         var probe = await executor.ExecuteAsync(request, actor, RefuseOthers, services, cancellationToken, wanted);
         if (wanted.Filter is not { } filter)
         {
-            return new(null, new() { Errors = probe.Errors });
+            return new(null, probe.Errors is null ? probe : new() { Errors = probe.Errors });
         }
 
         var following = lastEventId is null

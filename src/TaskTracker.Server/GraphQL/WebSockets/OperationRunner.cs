@@ -61,7 +61,7 @@ internal sealed class OperationRunner(
         {
             result = await FollowAsync(operation, events, writer);
         }
-        else if (result!.Executed)
+        else if (result!.Executed || result.Errors is null)
         {
             await writer.SendAsync(ServerMessage.Next(operation.Id, result), operation);
             result = null;

@@ -1,4 +1,3 @@
-using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.GraphQL.Execution;
@@ -77,7 +76,7 @@ public sealed class DocumentCacheTests
         var cache = Cache(count: 3);
         for (var i = 0; i < 10; i++)
         {
-            cache.Add($"{{a{i}}}", Document());
+            cache.Add(Document($"{{a{i}}}"));
         }
 
         Assert.Equal(3, cache.Count);
@@ -89,14 +88,14 @@ public sealed class DocumentCacheTests
     public void It_keeps_at_most_as_many_characters_as_the_setting_says()
     {
         var cache = Cache(characters: 10);
-        cache.Add("12345", Document());
-        cache.Add("67890", Document());
+        cache.Add(Document("12345"));
+        cache.Add(Document("67890"));
         Assert.Equal(2, cache.Count);
 
-        cache.Add("abcdef", Document());
+        cache.Add(Document("abcdef"));
         Assert.Equal(1, cache.Count);
 
-        cache.Add("longer than ten", Document());
+        cache.Add(Document("longer than ten"));
         Assert.False(cache.TryGet("longer than ten", out _));
         Assert.True(cache.TryGet("abcdef", out _));
     }
@@ -105,13 +104,13 @@ public sealed class DocumentCacheTests
     public void A_flood_of_new_documents_does_not_drive_out_one_that_is_used()
     {
         var cache = Cache(count: 3);
-        var hot = Document();
-        cache.Add("{hot}", hot);
+        var hot = Document("{hot}");
+        cache.Add(hot);
         for (var i = 0; i < 100; i++)
         {
             Assert.True(cache.TryGet("{hot}", out var kept));
             Assert.Same(hot, kept);
-            cache.Add($"{{a{i}}}", Document());
+            cache.Add(Document($"{{a{i}}}"));
         }
 
         Assert.Equal(3, cache.Count);
@@ -121,9 +120,9 @@ public sealed class DocumentCacheTests
     public void Of_two_that_bring_the_same_text_the_first_is_kept()
     {
         var cache = Cache(count: 3);
-        var first = Document();
-        cache.Add("{a}", first);
-        cache.Add("{a}", Document());
+        var first = Document("{a}");
+        cache.Add(first);
+        cache.Add(Document("{a}"));
         Assert.True(cache.TryGet("{a}", out var kept));
         Assert.Same(first, kept);
         Assert.Equal(1, cache.Count);
@@ -132,5 +131,5 @@ public sealed class DocumentCacheTests
     private static DocumentCache Cache(int count = 1_000, int characters = 1_000_000) =>
         new(Options.Create(new GraphQLOptions { DocumentCacheSize = count, DocumentCacheCharacters = characters }));
 
-    private static GraphQLDocument Document() => new([]);
+    private static PreparedDocument Document(string text) => new(text, new([]));
 }
