@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using TaskTracker.Core;
 using TaskTracker.Core.Changes;
@@ -76,6 +77,7 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
     }
 
     /// <returns>When to look again, for one who has got everything; else null, and null for the events of one who is too far behind.</returns>
+    [SuppressMessage("Reliability", "CA2012", Justification = "Awaited once, by the one caller, outside the lock.")]
     private ValueTask? TryTake(Following following, Waiter waiter, out ChangeEvent[]? events)
     {
         events = null;

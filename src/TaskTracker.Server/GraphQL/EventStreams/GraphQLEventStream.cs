@@ -6,7 +6,6 @@ using GraphQL;
 using GraphQLParser.AST;
 using TaskTracker.Core;
 using TaskTracker.Core.Access;
-using TaskTracker.Schema;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL.Errors;

@@ -55,5 +55,7 @@ internal sealed class SocketStream(Stream inner) : Stream
         {
             inner.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 }
