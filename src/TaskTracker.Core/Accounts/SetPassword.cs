@@ -50,7 +50,7 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
                 }
 
                 user.PasswordHash = hash;
-                user.Version++;
+                // Not a new version of the user: nobody sees that there is another password.
                 await sessions.EndAllAsync(context, userId, exceptSession);
                 return user;
             },

@@ -35,7 +35,7 @@ public sealed class User
     /// <summary>UTC, whole microseconds.</summary>
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>1 when created, one more with every change.</summary>
+    /// <summary>1 when created, one more with every change of name, address, role or deactivation; for whoever sees all of these.</summary>
     public int Version { get; set; }
 
     /// <summary>The tasks assigned to the user. For use inside queries only; readers do not load it.</summary>

@@ -34,8 +34,8 @@ internal sealed class UserType : ObjectGraphType<User>
             .Reads(nameof(User.DisabledAt)).Resolve(c => c.Actor().May(Permissions.ReadAccounts) ? c.Source.DisabledAt : null);
         Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When the user was created.")
             .Reads(nameof(User.CreatedAt)).Resolve(c => c.Source.CreatedAt);
-        Field<NonNullGraphType<IntGraphType>>("version").Description("1 when the user was created, one more with every change.")
-            .Reads(nameof(User.Version)).Resolve(c => c.Source.Version);
+        Field<IntGraphType>("version").Description("1 when the user was created, one more with every change of a field above; null when you may not see all of those.")
+            .Reads(nameof(User.Version)).Resolve(c => c.Actor().May(Permissions.ReadAccounts) ? c.Source.Version : null);
         Field<TasksConnection>("tasks").Description("The tasks assigned to the user; null when you may not see tasks.")
             .Reads(nameof(User.Id))
             .TaskListArguments()

@@ -34,6 +34,7 @@ internal static class AccessTable
         field Task.deletedAt                  401  null   401   401      null   null     null    null     null  null   null    403    403     null
         field User.role                       401  null   401   401      yes    yes      yes     yes      yes   403    403     yes    yes     yes
         field User.disabledAt                 401  null   401   401      yes    yes      yes     yes      yes   403    403     yes    yes     yes
+        field User.version                    401  null   401   401      yes    yes      yes     yes      yes   403    403     yes    yes     yes
         field User.tasks                      401  yes    401   401      yes    yes      yes     yes      yes   403    403     null   null    yes
         field UsersConnection.asOf            401  yes    401   401      yes    yes      yes     yes      yes   403    403     null   null    yes
         field TaskChange.task                 401  yes    401   401      yes    yes      yes     yes      yes   yes    yes     403    403     yes

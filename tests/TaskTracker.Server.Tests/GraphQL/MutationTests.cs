@@ -16,7 +16,7 @@ public sealed class MutationTests : IDisposable
         """,
         """
         { "createUser": {
-          "user": { "id": "VXNlcjox", "databaseId": 1, "username": "Zoë Ünï", "email": "Zoe@example.com", "createdAt": "2026-05-01T12:00:00Z", "version": 1 },
+          "user": { "id": "VXNlcjox", "databaseId": 1, "username": "Zoë Ünï", "email": "Zoe@example.com", "createdAt": "2026-05-01T12:00:00Z", "version": null },
           "errors": null } }
         """);
 

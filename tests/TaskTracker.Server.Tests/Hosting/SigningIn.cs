@@ -15,12 +15,14 @@ internal static class SigningIn
     /// <summary>Everybody's password.</summary>
     public const string Password = "four unrelated words";
 
+    /// <summary>Somebody who has not signed in, from an address of their own: so many from one place are too many.</summary>
+    public static Actor FromSomewhere() => Actor.Anonymous(Origin.GraphQL, AnonymousAccess.None, new(RandomNumberGenerator.GetBytes(16)));
+
     /// <summary>Creates somebody with a role, and signs them in.</summary>
     public static async Task<Account> SignUpAsync(this TrackerServer server, string username, Role role = Role.Member)
     {
         var session = (await server.Services.GetRequiredService<SignUp>().ExecuteAsync(
-            // From everywhere: so many from one place are too many.
-            Actor.Anonymous(Origin.GraphQL, AnonymousAccess.None, new(RandomNumberGenerator.GetBytes(16))), new(username, $"{username}@example.com", Password), default)).Value!;
+            FromSomewhere(), new(username, $"{username}@example.com", Password), default)).Value!;
         if (role != Role.Member)
         {
             Assert.True((await server.Services.GetRequiredService<ChangeRole>().ExecuteAsync(Actor.Operator, new(session.User.Id, role), default)).Succeeded);
