@@ -12,6 +12,8 @@ public sealed class AccessTokens
 {
     private const string TokenType = "at+jwt";
 
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
+
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 4_096 };
     private readonly AccountSettings settings;
     private readonly SigningKeys keys;
@@ -72,7 +74,8 @@ public sealed class AccessTokens
         ValidAlgorithms = [.. keys.All.Select(key => key.Algorithm).Distinct()],
         IssuerSigningKeyResolver = (_, _, kid, _) => keys.All.Where(key => key.Key.KeyId == kid).Select(key => key.Key),
         RequireExpirationTime = true,
-        LifetimeValidator = (notBefore, expires, _, _) => notBefore <= Now() && expires > Now(),
+        // The clocks of two servers differ by a little; nothing hangs on when a token begins.
+        LifetimeValidator = (notBefore, expires, _, _) => notBefore <= Now() + ClockDifference && expires > Now(),
     };
 
     // Tokens count in seconds; a part of one would make a token that is not good yet.

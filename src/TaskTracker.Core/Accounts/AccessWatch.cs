@@ -5,7 +5,7 @@ using TaskTracker.Core.Data;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>
-/// Counts the changes to what anybody may do, so that whoever remembers an answer to that question knows when to ask again. The count
+/// Counts the changes to who anybody is and what they may do, so that whoever remembers an answer to that question knows when to ask again. The count
 /// is kept in the store, for changes that other processes make.
 /// </summary>
 public sealed class AccessWatch(TrackerDatabase database)
@@ -37,8 +37,8 @@ public sealed class AccessWatch(TrackerDatabase database)
     /// <param name="work">See <see cref="TrackerDatabase.WriteAsync"/>.</param>
     /// <param name="cancellationToken">Honoured until the work begins.</param>
     /// <param name="takesRights">
-    /// Whether what was done took a right from anybody; null for always. Everybody is looked up again after that, so what anybody may
-    /// do at any time must not count.
+    /// Whether what was done took a right from anybody, or made them somebody else by name; null for always. Everybody is looked up again
+    /// after that, so what anybody may do at any time must not count.
     /// </param>
     internal async Task<Result<T>> WriteAsync<T>(
         Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken, Predicate<T>? takesRights = null)
@@ -49,16 +49,23 @@ public sealed class AccessWatch(TrackerDatabase database)
             actor,
             async context =>
             {
-                var done = await work(context);
-                if (done.Succeeded)
+                if (takesRights is null)
                 {
-                    await context.SaveChangesAsync();
+                    // First, so that two who change rights at the same time come one after the other on any database.
+                    await CountAsync(context);
                 }
 
-                counts = done.Succeeded && takesRights?.Invoke(done.Value) != false;
-                if (counts)
+                var done = await work(context);
+                if (!done.Succeeded)
                 {
-                    await context.Identity.ExecuteUpdateAsync(row => row.SetProperty(i => i.AccessEpoch, i => i.AccessEpoch + 1));
+                    return done;
+                }
+
+                await context.SaveChangesAsync();
+                counts = takesRights?.Invoke(done.Value) != false;
+                if (counts && takesRights is not null)
+                {
+                    await CountAsync(context);
                 }
 
                 return done;
@@ -71,4 +78,7 @@ public sealed class AccessWatch(TrackerDatabase database)
 
         return result;
     }
+
+    private static Task<int> CountAsync(TrackerDbContext context) =>
+        context.Identity.ExecuteUpdateAsync(row => row.SetProperty(i => i.AccessEpoch, i => i.AccessEpoch + 1));
 }

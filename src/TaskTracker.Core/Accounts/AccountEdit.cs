@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Data;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Core.Accounts;
@@ -9,10 +10,11 @@ internal static class AccountEdit
 {
     /// <summary>
     /// Lets <paramref name="change"/> set a user's role or state and saves it if it differs; never without an administrator left who
-    /// can sign in.
+    /// can sign in. What follows from it is written by <paramref name="then"/>, in the same transaction.
     /// </summary>
     public static Task<Result<User>> EditAccountAsync(
-        this AccessWatch watch, Actor actor, int userId, ExpectedVersion version, Action<User> change, CancellationToken cancellationToken) =>
+        this AccessWatch watch, Actor actor, int userId, ExpectedVersion version, Action<User> change, CancellationToken cancellationToken,
+        Func<TrackerDbContext, Task>? then = null) =>
         watch.WriteAsync<User>(
             actor,
             async context =>
@@ -36,6 +38,7 @@ internal static class AccountEdit
                     user.Version++;
                 }
 
+                await (then?.Invoke(context) ?? Task.CompletedTask);
                 return user;
             },
             cancellationToken);

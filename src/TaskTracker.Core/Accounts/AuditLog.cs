@@ -16,6 +16,24 @@ public sealed partial class AuditLog(ILoggerFactory loggers)
 
     private readonly ILogger logger = loggers.CreateLogger(Category);
 
+    /// <summary>
+    /// Tells what came of something that concerns accounts, once: what <paramref name="done"/> tells, or why it was refused. What access
+    /// refuses is told by the doors, which refuse for other reasons too.
+    /// </summary>
+    internal Result<T> Tell<T>(Actor actor, string what, Result<T> result, Action<T> done) where T : class
+    {
+        if (result.Succeeded)
+        {
+            done(result.Value);
+        }
+        else if (result.Failures[0] is not AccessRefusal)
+        {
+            LogRefused(actor.Identity?.UserId, result.Failures[0].Code, what, actor.Address);
+        }
+
+        return result;
+    }
+
     internal void SignedUp(Actor actor, int userId) => LogSignedUp(userId, actor.Address);
 
     internal void SignedIn(Actor actor, int userId, int sessionId) => LogSignedIn(userId, sessionId, actor.Address);
@@ -38,11 +56,29 @@ public sealed partial class AuditLog(ILoggerFactory loggers)
 
     internal void KeyRevoked(Actor actor, ApiKey key) => LogKeyRevoked(key.UserId, key.Id, actor.Address);
 
-    /// <summary>A request that access did not allow.</summary>
-    public void Refused(Actor actor, string code, string what) => LogRefused(actor.Identity?.UserId, code, what, actor.Address);
+    internal void SessionRefreshed(Actor actor, int userId, int sessionId) => LogSessionRefreshed(userId, sessionId, actor.Address);
+
+    internal void AdministratorCreated(Actor actor, int userId) => LogAdministratorCreated(actor.Identity?.UserId, userId, actor.Address);
+
+    internal void ProfileChanged(Actor actor, int userId) => LogProfileChanged(actor.Identity?.UserId, userId, actor.Address);
+
+    /// <summary>Something that access did not allow.</summary>
+    /// <param name="actor">To whom. Whose credential is not good, of that <see cref="CredentialRefused"/> has told.</param>
+    /// <param name="code">The code that they were given.</param>
+    /// <param name="what">What they asked for, in words of ours: never as they wrote it.</param>
+    public void AccessRefused(Actor actor, string code, string what)
+    {
+        if (actor.Rejection is null)
+        {
+            LogRefused(actor.Identity?.UserId, code, what, actor.Address);
+        }
+    }
 
     /// <summary>A token or key that is not good.</summary>
     public void CredentialRefused(IPAddress? address) => LogCredentialRefused(address);
+
+    /// <summary>A stream whose caller lost the right to it.</summary>
+    public void StreamEnded(Actor actor, string code) => LogStreamEnded(actor.Identity?.UserId, code, actor.Address);
 
     [LoggerMessage(1, LogLevel.Information, "User {UserId} signed up from {Address}")]
     private partial void LogSignedUp(int userId, IPAddress? address);
@@ -82,4 +118,16 @@ public sealed partial class AuditLog(ILoggerFactory loggers)
 
     [LoggerMessage(13, LogLevel.Warning, "A token or key was refused that came from {Address}")]
     private partial void LogCredentialRefused(IPAddress? address);
+
+    [LoggerMessage(14, LogLevel.Information, "User {UserId} refreshed session {SessionId} from {Address}")]
+    private partial void LogSessionRefreshed(int userId, int sessionId, IPAddress? address);
+
+    [LoggerMessage(15, LogLevel.Information, "User {ActorId} created administrator {UserId} from {Address}")]
+    private partial void LogAdministratorCreated(int? actorId, int userId, IPAddress? address);
+
+    [LoggerMessage(16, LogLevel.Information, "User {ActorId} changed the profile of user {UserId} from {Address}")]
+    private partial void LogProfileChanged(int? actorId, int userId, IPAddress? address);
+
+    [LoggerMessage(17, LogLevel.Information, "A stream of user {UserId} was ended with {Code}; it was opened from {Address}")]
+    private partial void LogStreamEnded(int? userId, string code, IPAddress? address);
 }

@@ -23,11 +23,16 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
             return refusal;
         }
 
-        var (userId, sessionId) = (actor.Identity!.UserId, actor.Identity.SessionId);
+        var user = actor.Identity!;
+        return audit.Tell(actor, "changing a password", await ChangeAsync(actor, user, input, cancellationToken), _ => audit.PasswordChanged(actor, user.UserId));
+    }
+
+    private async Task<Result<User>> ChangeAsync(Actor actor, Identity identity, Input input, CancellationToken cancellationToken)
+    {
         User user;
         using (var read = await database.ReadAsync(cancellationToken))
         {
-            user = await read.Context.Users.FirstAsync(u => u.Id == userId, cancellationToken);
+            user = await read.Context.Users.FirstAsync(u => u.Id == identity.UserId, cancellationToken);
         }
 
         if (PasswordRules.Check("newPassword", input.NewPassword, user.Username, user.Email) is { } problem)
@@ -42,11 +47,11 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
 
         if (!PasswordRules.CouldBe(input.CurrentPassword) || !await passwords.CheckAsync(user.PasswordHash, input.CurrentPassword, cancellationToken))
         {
-            audit.SignInRefused(actor, user.Id, "wrong current password");
             return new InvalidCredentials();
         }
 
         attempts.Succeeded(actor.Address, user.UsernameKey);
-        return await SetPassword.WriteAsync(watch, passwords, sessions, audit, actor, userId, default, input.NewPassword, sessionId, cancellationToken);
+        return await SetPassword.WriteAsync(
+            watch, passwords, sessions, actor, user.Id, default, input.NewPassword, new(user.PasswordHash, identity.SessionId), cancellationToken);
     }
 }

@@ -26,11 +26,6 @@ public sealed class ChangeRole(AccessWatch watch, AuditLog audit)
             input.Version,
             user => (before, user.Role) = (user.Role, input.Role),
             cancellationToken);
-        if (changed.Succeeded && before != input.Role)
-        {
-            audit.RoleChanged(actor, input.UserId, before, input.Role);
-        }
-
-        return changed;
+        return audit.Tell(actor, "changing a role", changed, user => audit.RoleChanged(actor, user.Id, before, user.Role));
     }
 }

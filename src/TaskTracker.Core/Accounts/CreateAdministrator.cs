@@ -5,7 +5,7 @@ using TaskTracker.Core.Users;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>Creates a user who can administer the server: the way to the first one, for its operator.</summary>
-public sealed class CreateAdministrator(TrackerDatabase database, Passwords passwords, TimeProvider time)
+public sealed class CreateAdministrator(TrackerDatabase database, Passwords passwords, AuditLog audit, TimeProvider time)
 {
     /// <param name="Username">See <see cref="Users.Username.Check"/>.</param>
     /// <param name="Email">See <see cref="EmailAddress.Parse"/>.</param>
@@ -30,7 +30,7 @@ public sealed class CreateAdministrator(TrackerDatabase database, Passwords pass
         }
 
         user.Value.PasswordHash = await passwords.HashAsync(input.Password, cancellationToken);
-        return await database.SaveUserAsync(
+        var saved = await database.SaveUserAsync(
             actor,
             context =>
             {
@@ -38,5 +38,6 @@ public sealed class CreateAdministrator(TrackerDatabase database, Passwords pass
                 return Task.FromResult(user);
             },
             cancellationToken);
+        return audit.Tell(actor, "creating an administrator", saved, created => audit.AdministratorCreated(actor, created.Id));
     }
 }

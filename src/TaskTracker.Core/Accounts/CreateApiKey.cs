@@ -15,7 +15,10 @@ public sealed class CreateApiKey(TrackerDatabase database, AuditLog audit, TimeP
     public sealed record Input(string Name, ApiScopes Scopes, DateTime? ExpiresAt);
 
     /// <summary>The key, which is not shown again. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidInput"/> for each bad field, <see cref="TooManyApiKeys"/>.</summary>
-    public async Task<Result<ApiKeyGrant>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    public async Task<Result<ApiKeyGrant>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        audit.Tell(actor, "creating an API key", await CreateAsync(actor, input, cancellationToken), created => audit.KeyCreated(actor, created.Key));
+
+    private async Task<Result<ApiKeyGrant>> CreateAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (AccessRules.Refuse(actor, Permissions.ManageOwnAccount) is { } refusal)
         {
@@ -43,7 +46,7 @@ public sealed class CreateApiKey(TrackerDatabase database, AuditLog audit, TimeP
             CreatedAt = now,
             ExpiresAt = input.ExpiresAt,
         };
-        var created = await database.WriteAsync<ApiKeyGrant>(
+        return await database.WriteAsync<ApiKeyGrant>(
             actor,
             async context =>
             {
@@ -57,12 +60,6 @@ public sealed class CreateApiKey(TrackerDatabase database, AuditLog audit, TimeP
                 return new ApiKeyGrant(key, secret);
             },
             cancellationToken);
-        if (created.Succeeded)
-        {
-            audit.KeyCreated(actor, key);
-        }
-
-        return created;
     }
 }
 

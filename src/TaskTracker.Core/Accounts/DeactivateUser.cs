@@ -1,13 +1,15 @@
+using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Users;
 
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>
-/// Takes an account out of use: nothing of it signs in or is let in any more, at once. The user and their tasks stay. Everybody may
-/// do it to themselves; only an administrator can undo it.
+/// Takes an account out of use: nothing of it signs in or is let in any more, at once. Its sessions end and its API keys are revoked for
+/// good, so that whoever has stolen one does not come back with its owner. The user and their tasks stay. Everybody may do it to
+/// themselves; only an administrator can undo it.
 /// </summary>
-public sealed class DeactivateUser(AccessWatch watch, AuditLog audit, TimeProvider time)
+public sealed class DeactivateUser(AccessWatch watch, Sessions sessions, AuditLog audit, TimeProvider time)
 {
     /// <param name="UserId">The user.</param>
     /// <param name="Version">What the caller has seen of the user.</param>
@@ -22,17 +24,23 @@ public sealed class DeactivateUser(AccessWatch watch, AuditLog audit, TimeProvid
             return refusal;
         }
 
-        var deactivated = await watch.EditAccountAsync(actor, input.UserId, input.Version, user => user.DisabledAt ??= time.UtcNow(), cancellationToken);
-        if (deactivated.Succeeded)
-        {
-            audit.Deactivated(actor, input.UserId);
-        }
-
-        return deactivated;
+        DateTime? now = time.UtcNow();
+        var deactivated = await watch.EditAccountAsync(
+            actor,
+            input.UserId,
+            input.Version,
+            user => user.DisabledAt ??= now,
+            cancellationToken,
+            async context =>
+            {
+                await sessions.EndAllAsync(context, input.UserId);
+                await context.ApiKeys.Where(k => k.UserId == input.UserId && k.RevokedAt == null).ExecuteUpdateAsync(row => row.SetProperty(k => k.RevokedAt, now));
+            });
+        return audit.Tell(actor, "deactivating a user", deactivated, user => audit.Deactivated(actor, user.Id));
     }
 }
 
-/// <summary>Lets somebody in again who was deactivated. The sessions and keys that they had are good again as far as they have not run out.</summary>
+/// <summary>Lets somebody in again who was deactivated: they sign in with their password. The sessions and keys that they had stay ended.</summary>
 public sealed class ReactivateUser(AccessWatch watch, AuditLog audit)
 {
     /// <param name="UserId">The user.</param>
@@ -48,11 +56,6 @@ public sealed class ReactivateUser(AccessWatch watch, AuditLog audit)
         }
 
         var reactivated = await watch.EditAccountAsync(actor, input.UserId, input.Version, user => user.DisabledAt = null, cancellationToken);
-        if (reactivated.Succeeded)
-        {
-            audit.Reactivated(actor, input.UserId);
-        }
-
-        return reactivated;
+        return audit.Tell(actor, "reactivating a user", reactivated, user => audit.Reactivated(actor, user.Id));
     }
 }

@@ -29,11 +29,6 @@ public sealed class RevokeApiKey(AccessWatch watch, AuditLog audit, TimeProvider
                 return key;
             },
             cancellationToken);
-        if (revoked.Succeeded)
-        {
-            audit.KeyRevoked(actor, revoked.Value);
-        }
-
-        return revoked;
+        return audit.Tell(actor, "revoking an API key", revoked, key => audit.KeyRevoked(actor, key));
     }
 }

@@ -36,6 +36,9 @@ public sealed class RefreshToken
     /// <summary>When another took its place; null for the one that is good. UTC, whole microseconds.</summary>
     public DateTime? UsedAt { get; set; }
 
+    /// <summary>The token that took its place, as only whoever has this one can read it (<see cref="Secret.Seal"/>); null for the one that is good.</summary>
+    public byte[]? Next { get; set; }
+
     /// <summary>Its family. For use inside queries only.</summary>
     public Session? Session { get; set; }
 }

@@ -19,27 +19,27 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
             return refusal;
         }
 
-        return PasswordRules.Check("password", input.Password) is { } problem
+        var changed = PasswordRules.Check("password", input.Password) is { } problem
             ? problem
-            : await WriteAsync(watch, passwords, sessions, audit, actor, input.UserId, input.Version, input.Password, null, cancellationToken);
+            : await WriteAsync(watch, passwords, sessions, actor, input.UserId, input.Version, input.Password, null, cancellationToken);
+        return audit.Tell(actor, "setting a password", changed, user => audit.PasswordChanged(actor, user.Id));
     }
 
     /// <param name="watch">Learns of it.</param>
     /// <param name="passwords">Hashes it.</param>
     /// <param name="sessions">End.</param>
-    /// <param name="audit">Tells of it.</param>
     /// <param name="actor">Who sets it.</param>
     /// <param name="userId">Whose it is.</param>
     /// <param name="version">What the caller has seen of them.</param>
     /// <param name="password">A good one.</param>
-    /// <param name="exceptSession">The session that goes on; null for none.</param>
+    /// <param name="own">What the user has proved to know, and the session that goes on; null when somebody else sets it.</param>
     /// <param name="cancellationToken">Honoured until the write begins.</param>
     internal static async Task<Result<User>> WriteAsync(
-        AccessWatch watch, Passwords passwords, Sessions sessions, AuditLog audit,
-        Actor actor, int userId, ExpectedVersion version, string password, int? exceptSession, CancellationToken cancellationToken)
+        AccessWatch watch, Passwords passwords, Sessions sessions,
+        Actor actor, int userId, ExpectedVersion version, string password, OwnPassword? own, CancellationToken cancellationToken)
     {
         var hash = await passwords.HashAsync(password, cancellationToken);
-        var changed = await watch.WriteAsync<User>(
+        return await watch.WriteAsync<User>(
             actor,
             async context =>
             {
@@ -49,17 +49,21 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
                     return found;
                 }
 
+                // Somebody else has set another meanwhile, to shut out whoever knows this one.
+                if (own is not null && user.PasswordHash != own.Hash)
+                {
+                    return new InvalidCredentials();
+                }
+
                 user.PasswordHash = hash;
                 // Not a new version of the user: nobody sees that there is another password.
-                await sessions.EndAllAsync(context, userId, exceptSession);
+                await sessions.EndAllAsync(context, userId, own?.SessionId);
                 return user;
             },
             cancellationToken);
-        if (changed.Succeeded)
-        {
-            audit.PasswordChanged(actor, userId);
-        }
-
-        return changed;
     }
+
+    /// <param name="Hash">Of the password that they gave.</param>
+    /// <param name="SessionId">Their session.</param>
+    internal sealed record OwnPassword(string? Hash, int? SessionId);
 }

@@ -26,8 +26,7 @@ public sealed class SignOut(AccessWatch watch, Sessions sessions, AuditLog audit
                     : await context.Sessions.Where(s => s.Id == sessionId && s.EndedAt == null).ExecuteUpdateAsync(row => row.SetProperty(s => s.EndedAt, now)));
             },
             cancellationToken);
-        audit.SignedOut(actor, ended.Value!.Sessions);
-        return ended;
+        return audit.Tell(actor, "signing out", ended, done => audit.SignedOut(actor, done.Sessions));
     }
 }
 

@@ -17,7 +17,10 @@ public sealed class SignUp(
     /// The first session. Refusals: <see cref="SignUpClosed"/>, <see cref="TooManyAttempts"/>, <see cref="InvalidInput"/> for each bad
     /// field, then <see cref="DuplicateUsername"/> or <see cref="DuplicateEmail"/>.
     /// </summary>
-    public async Task<Result<SessionGrant>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    public async Task<Result<SessionGrant>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        audit.Tell(actor, "signing up", await CreateAsync(actor, input, cancellationToken), session => audit.SignedUp(actor, session.User.Id));
+
+    private async Task<Result<SessionGrant>> CreateAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (!settings.SignUpIsOpen)
         {
@@ -54,7 +57,6 @@ public sealed class SignUp(
             return saved.Failures.ToList();
         }
 
-        audit.SignedUp(actor, user.Id);
         return sessions.Grant(started!);
     }
 }

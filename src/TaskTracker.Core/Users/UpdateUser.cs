@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Data;
 
 namespace TaskTracker.Core.Users;
 
 /// <summary>Changes a user's name or e-mail address. What is left out stays as it is.</summary>
-public sealed class UpdateUser(TrackerDatabase database)
+public sealed class UpdateUser(AccessWatch watch, AuditLog audit)
 {
     /// <param name="Id">The user.</param>
     /// <param name="Username">See <see cref="Users.Username.Check"/>; null is refused.</param>
@@ -43,33 +44,40 @@ public sealed class UpdateUser(TrackerDatabase database)
             return problems;
         }
 
-        return await database.SaveUserAsync(
+        var isRenamed = false;
+        var updated = await watch.WriteAsync<User>(
             actor,
             async context =>
             {
                 var found = await context.FindUserAsync(input.Id, input.Version);
-                if (found.Value is not { } user)
+                if (found.Value is { } user)
                 {
-                    return found;
+                    isRenamed = input.Username.Value is { } username && username != user.Username;
+                    Edit(context, user, input.Username.Value, email);
                 }
 
-                if (input.Username.Value is { } username)
-                {
-                    user.Rename(username);
-                }
-
-                if (email is not null)
-                {
-                    user.Readdress(email);
-                }
-
-                if (context.Entry(user).State == EntityState.Modified)
-                {
-                    user.Version++;
-                }
-
-                return user;
+                return await context.SaveUserAsync(found);
             },
-            cancellationToken);
+            cancellationToken,
+            takesRights: _ => isRenamed);
+        return audit.Tell(actor, "changing a profile", updated, user => audit.ProfileChanged(actor, user.Id));
+    }
+
+    private static void Edit(TrackerDbContext context, User user, string? username, EmailAddress? email)
+    {
+        if (username is not null)
+        {
+            user.Rename(username);
+        }
+
+        if (email is not null)
+        {
+            user.Readdress(email);
+        }
+
+        if (context.Entry(user).State == EntityState.Modified)
+        {
+            user.Version++;
+        }
     }
 }

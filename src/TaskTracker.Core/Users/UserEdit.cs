@@ -41,27 +41,32 @@ internal static class UserEdit
             actor,
             async context =>
             {
-                var edited = await edit(context);
-                if (edited.Value is not { } user)
-                {
-                    return edited;
-                }
-
-                try
-                {
-                    await context.SaveChangesAsync();
-                }
-                catch (DbUpdateException exception) when (context.DuplicateIn(exception) is { } property)
-                {
-                    return property == nameof(User.UsernameKey) ? new DuplicateUsername(user.Username) : new DuplicateEmail(user.Email);
-                }
-
-                if (then is not null)
+                var saved = await context.SaveUserAsync(await edit(context));
+                if (saved.Succeeded && then is not null)
                 {
                     await then(context);
                 }
 
-                return user;
+                return saved;
             },
             cancellationToken);
+
+    /// <summary>Saves what was edited; what the store's unique indexes refuse becomes a failure.</summary>
+    public static async Task<Result<User>> SaveUserAsync(this TrackerDbContext context, Result<User> edited)
+    {
+        if (edited.Value is not { } user)
+        {
+            return edited;
+        }
+
+        try
+        {
+            await context.SaveChangesAsync();
+            return user;
+        }
+        catch (DbUpdateException exception) when (context.DuplicateIn(exception) is { } property)
+        {
+            return property == nameof(User.UsernameKey) ? new DuplicateUsername(user.Username) : new DuplicateEmail(user.Email);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Schema.Tasks;
 
@@ -47,6 +48,12 @@ internal static class ChangeSubscriptions
             {
                 if (context.RootValue is ChangeSubscription wanted)
                 {
+                    // As whoever follows would be told later, but at the field.
+                    if (AccessRules.Refuse(context.Actor(), Permissions.ReadTasks) is { } refusal)
+                    {
+                        throw new RefusedException(refusal);
+                    }
+
                     wanted.Filter = readFilter(context);
                     wanted.After = context.GetArgument<string?>("after");
                     wanted.Until = context.GetArgument<string?>("until");

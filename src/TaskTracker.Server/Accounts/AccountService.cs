@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
+using TaskTracker.Core.Paging;
+using TaskTracker.Core.Users;
 using TaskTracker.Server.Configuration;
 
 namespace TaskTracker.Server.Accounts;
@@ -10,7 +12,7 @@ namespace TaskTracker.Server.Accounts;
 /// log tells who may come in, and the streams of those who lose their rights, through this process or another, are ended.
 /// </summary>
 internal sealed class AccountService(
-    SigningKeys keys, CreateAdministrator createAdministrator, AccessWatch watch, OpenCallers callers, AccountSettings settings,
+    SigningKeys keys, CreateAdministrator createAdministrator, UserReader users, AccessWatch watch, OpenCallers callers, AccountSettings settings,
     IOptions<AccountOptions> options, ILogger<AccountService> logger) : BackgroundService
 {
     // A quarter of the two seconds in which a stream must have ended.
@@ -45,6 +47,8 @@ internal sealed class AccountService(
         }
     }
 
+    private static string Describe(Core.Failure failure) => failure is Core.DuplicateEmail ? "Accounts:AdministratorEmail is somebody else's." : failure.Message;
+
     private async Task CreateAdministratorAsync(CancellationToken cancellationToken)
     {
         string?[] given = [options.Value.AdministratorUsername, options.Value.AdministratorEmail, options.Value.AdministratorPassword];
@@ -59,9 +63,23 @@ internal sealed class AccountService(
         }
 
         var created = await createAdministrator.ExecuteAsync(Actor.Operator, new(username, email, password), cancellationToken);
-        if (!created.Succeeded && created.Failures is not [Core.DuplicateUsername])
+        if (created.Failures is [Core.DuplicateUsername])
         {
-            throw new StartupException($"The administrator of the settings cannot be created: {string.Join(' ', created.Failures.Select(failure => failure.Message))}");
+            await CheckIsAdministratorAsync(username, cancellationToken);
+        }
+        else if (!created.Succeeded)
+        {
+            throw new StartupException($"The administrator of the settings cannot be created: {string.Join(' ', created.Failures.Select(Describe))}");
+        }
+    }
+
+    // Somebody may have taken the name before the operator thought of it.
+    private async Task CheckIsAdministratorAsync(string username, CancellationToken cancellationToken)
+    {
+        var columns = ColumnSet<User>.Of(nameof(User.Id)) | ColumnSet<User>.Of(nameof(User.Role));
+        if ((await users.FindByUsernameAsync(Actor.Operator, username, columns, cancellationToken)).Value is { Role: not Role.Admin } other)
+        {
+            logger.LogWarning("User {UserId} has the name of Accounts:AdministratorUsername and is no administrator; none was created", other.Id);
         }
     }
 }

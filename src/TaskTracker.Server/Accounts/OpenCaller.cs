@@ -27,19 +27,25 @@ internal sealed class OpenCaller(Caller caller, Action<OpenCaller> close) : IDis
     public CancellationToken Ended => ended.Token;
 
     /// <summary>Tells what was found when they were looked up again; null when they are no longer let in.</summary>
-    public void Renew(SignedIn? signedIn)
+    /// <returns>Whether the stream must end, and did not have to before.</returns>
+    public bool Renew(SignedIn? signedIn)
     {
         var present = Now.With(Now.Credential!, signedIn);
         if (AccessRules.Refuse(present.As(Origin.GraphQL), needed) is not { } lost)
         {
             Volatile.Write(ref now, present);
+            return false;
         }
-        else if (Interlocked.CompareExchange(ref refusal, lost, null) is null)
+
+        if (Interlocked.CompareExchange(ref refusal, lost, null) is not null)
         {
-            // Not looked at again, and elsewhere: whoever waits for it goes on there.
-            close(this);
-            _ = ended.CancelAsync();
+            return false;
         }
+
+        // Not looked at again, and elsewhere: whoever waits for it goes on there.
+        close(this);
+        _ = ended.CancelAsync();
+        return true;
     }
 
     public void Dispose() => close(this);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 
 namespace TaskTracker.Server.Accounts;
@@ -7,7 +8,7 @@ namespace TaskTracker.Server.Accounts;
 /// Whoever has a stream open, of any kind. A stream begins with the rights of that moment; here is looked whether they still hold, and
 /// a stream whose rights are gone is told so (docs/security.md, "When rights end").
 /// </summary>
-internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, TimeProvider time)
+internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, AuditLog audit, TimeProvider time)
 {
     private readonly ConcurrentDictionary<OpenCaller, bool> open = new();
 
@@ -31,7 +32,7 @@ internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, Ti
         {
             if (caller.Now.SignedIn!.ExpiresAt <= now)
             {
-                caller.Renew(null);
+                Renew(caller, null);
             }
         }
     }
@@ -42,7 +43,7 @@ internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, Ti
         if (caller.Now is { SignedIn: { } signedIn, Credential: { } credential }
             && (signedIn.Epoch != watch.Epoch || signedIn.ExpiresAt <= time.GetUtcNow().UtcDateTime))
         {
-            caller.Renew((await credentials.ReadAsync(credential, cancellationToken)).Value);
+            Renew(caller, (await credentials.ReadAsync(credential, cancellationToken)).Value);
         }
     }
 
@@ -59,7 +60,15 @@ internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, Ti
         var present = await credentials.ReadAgainAsync([.. callers.Select(caller => caller.Now.SignedIn!)], cancellationToken);
         foreach (var (caller, signedIn) in callers.Zip(present))
         {
-            caller.Renew(signedIn);
+            Renew(caller, signedIn);
+        }
+    }
+
+    private void Renew(OpenCaller caller, SignedIn? signedIn)
+    {
+        if (caller.Renew(signedIn))
+        {
+            audit.StreamEnded(caller.Now.As(Origin.GraphQL), caller.Refusal!.Code);
         }
     }
 }

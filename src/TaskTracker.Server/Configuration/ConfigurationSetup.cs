@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using TaskTracker.Core.Search;
 
 namespace TaskTracker.Server.Configuration;
@@ -37,5 +38,6 @@ internal static class ConfigurationSetup
             kestrel.AddServerHeader = false;
         });
         builder.Services.AddSingleton(QuietStart.AddTo(builder));
+        builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietPlatform>();
     }
 }

@@ -23,6 +23,7 @@ internal static class GraphQLSetup
             .AddSingleton<IntrospectionAccess>()
             .AddSingleton<CostAnalysis>()
             .AddSingleton<DefectReporter>()
+            .AddSingleton<RefusalLog>()
             .AddSingleton<GraphQLExecutor>()
             .AddSingleton<Subscriber>()
             .AddSingleton<GraphQLEventStream>()

@@ -28,7 +28,7 @@ internal sealed class UnexpectedErrors(RequestDelegate next, ILogger<UnexpectedE
         catch (Exception defect)
         {
             var traceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
-            logger.LogError(defect, "{Method} {Path} failed, trace id {TraceId}", context.Request.Method, context.Request.Path, traceId);
+            logger.LogError(defect, "{Route} failed, trace id {TraceId}", context.RouteName(), traceId);
             await AnswerAsync(context, StatusCodes.Status500InternalServerError, $"Internal Server Error. Trace id: {traceId}");
         }
     }

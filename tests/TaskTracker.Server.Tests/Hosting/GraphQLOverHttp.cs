@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,6 +14,15 @@ public static class GraphQLOverHttp
     public static async Task<JsonObject> AskAsync(this TrackerServer server, string query, object? variables = null, string? operationName = null)
     {
         using var response = await server.Client.PostAsJsonAsync("/graphql", new { query, variables, operationName });
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    /// <summary>The whole answer to somebody who sends a credential.</summary>
+    public static async Task<JsonObject> AskAsync(this TrackerServer server, string? credential, string query, object? variables = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        request.Headers.Authorization = credential is null ? null : new AuthenticationHeaderValue("Bearer", credential);
+        using var response = await server.Client.SendAsync(request);
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 

@@ -26,6 +26,9 @@ internal sealed class SocketClient : IAsyncDisposable
     public static Task<SocketClient> OpenAsync(TrackerServer server, string? protocol = "graphql-transport-ws") =>
         OpenAsync(server.Client.BaseAddress!, protocol, null, null, default);
 
+    /// <summary>The same with a server of any kind.</summary>
+    public static Task<SocketClient> OpenAsync(Uri server) => OpenAsync(server, "graphql-transport-ws", null, null, default);
+
     /// <summary>Opens and is acknowledged.</summary>
     public static Task<SocketClient> InitialisedAsync(TrackerServer server) => InitialisedAsync(server.Client.BaseAddress!, null, default);
 
@@ -37,8 +40,12 @@ internal sealed class SocketClient : IAsyncDisposable
         await (await OpenAsync(server, "graphql-transport-ws", connection, null, cancellationToken)).InitialiseAsync(null);
 
     /// <summary>Opens with a credential in the handshake or in <c>connection_init</c>, and is acknowledged.</summary>
-    public static async Task<SocketClient> SignedInAsync(TrackerServer server, string? handshake = null, object? connectionParams = null) =>
-        await (await OpenAsync(server.Client.BaseAddress!, "graphql-transport-ws", null, handshake, default)).InitialiseAsync(connectionParams);
+    public static Task<SocketClient> SignedInAsync(TrackerServer server, string? handshake = null, object? connectionParams = null) =>
+        SignedInAsync(server.Client.BaseAddress!, handshake, connectionParams);
+
+    /// <summary>The same with a server of any kind.</summary>
+    public static async Task<SocketClient> SignedInAsync(Uri server, string? handshake = null, object? connectionParams = null) =>
+        await (await OpenAsync(server, "graphql-transport-ws", null, handshake, default)).InitialiseAsync(connectionParams);
 
     public Task SendAsync(string message) => SendAsync(Encoding.UTF8.GetBytes(message));
 

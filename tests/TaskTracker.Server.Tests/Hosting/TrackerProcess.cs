@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace TaskTracker.Server.Tests.Hosting;
 
@@ -52,9 +53,8 @@ public sealed class TrackerProcess : IDisposable
     /// <summary>Waits until it listens, and returns where.</summary>
     public async Task<Uri> AddressAsync()
     {
-        const string before = "Now listening on: ";
-        var line = await LineWithAsync(before);
-        return new(line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..]);
+        var line = await LineWithAsync("Now listening on: ");
+        return new(Regex.Match(line, "http://[^ \"]+").Value);
     }
 
     /// <summary>How much memory it has now, as the operating system counts it.</summary>

@@ -24,6 +24,7 @@ internal sealed class GraphQLExecutor(
     DocumentCache documents,
     CostAnalysis costs,
     IntrospectionAccess introspection,
+    RefusalLog refusals,
     DefectReporter defects,
     Repeats repeats,
     IOptions<GraphQLOptions> options)
@@ -58,6 +59,7 @@ internal sealed class GraphQLExecutor(
         object? root = null)
     {
         PreparedDocument? document;
+        GraphQLOperationDefinition operation;
         CostCheck? check;
         bool isKnown;
         try
@@ -65,11 +67,12 @@ internal sealed class GraphQLExecutor(
             VariableSize.Check(request.Variables, limits);
             isKnown = documents.TryGet(request.Query, out document);
             document ??= Prepare(request.Query);
-            var operation = document.Document.SelectOperation(request.OperationName);
+            operation = document.Document.SelectOperation(request.OperationName);
             var type = operation.Operation;
             if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document.Document, operation)
                 ?? introspection.Refuse(actor, document.Document, operation)) is { } refusal)
             {
+                refusals.Tell(actor, document.Document, operation, [refusal]);
                 return new(refusal);
             }
 
@@ -124,6 +127,8 @@ internal sealed class GraphQLExecutor(
         }
 
         result = check?.Complete(result) ?? result;
+        // Who runs a subscription for one of its changes is not who asked for it.
+        refusals.Tell(actor, document.Document, operation, root is TaskChange ? null : result.Errors);
         if (!result.Executed)
         {
             result = Shorten(result);

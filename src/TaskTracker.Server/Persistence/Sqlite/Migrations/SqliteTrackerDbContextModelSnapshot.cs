@@ -81,11 +81,16 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<byte[]>("Next")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("next");
+
                     b.Property<int>("SessionId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("session_id");
 
                     b.Property<long?>("UsedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("used_at");
 
