@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Server.Tests.Hosting;

@@ -18,7 +18,7 @@ public sealed class SigningKeyTests : IDisposable
             token = (await first.SignUpAsync("alice")).AccessToken;
         }
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("signing.key")));
+        Assert.True(TemporaryFolder.IsPrivate(folder.File("signing.key")));
         await using var second = TrackerServer.With([], folder.Path);
         Assert.True(await second.IsGoodAsync(token));
     }

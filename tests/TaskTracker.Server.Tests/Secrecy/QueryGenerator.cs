@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using GraphQL;
 using GraphQL.Types;
 using TaskTracker.Server.Tests.Lists;
 

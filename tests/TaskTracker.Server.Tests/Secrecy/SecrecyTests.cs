@@ -18,7 +18,7 @@ public sealed class SecrecyTests(SecretiveWorld world) : IClassFixture<Secretive
     [Fact]
     public void Nobody_can_tell_that_something_changed_which_they_may_not_see()
     {
-        var questions = Question.Any(world.Legacy.Services.GetRequiredService<ISchema>(), world.Ids).ListOf(Questions);
+        var questions = Question.Any(world.Legacy.Services.GetRequiredService<ISchema>(), SecretiveWorld.Ids).ListOf(Questions);
         var cases =
             // Who sees some of it is who may see too much of it.
             from observer in Gen.Frequency(world.Observers.Select(observer => (observer.SeesPart ? 3 : 1, Gen.Constant(observer))))

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Access;
-using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Tasks;
@@ -29,17 +28,17 @@ public sealed class SecretiveWorld : IAsyncLifetime
     private readonly List<int> tasks = [];
     private TrackerServer none = null!;
 
-    public TrackerServer Legacy { get; } = TrackerServer.With(new() { ["Access:Anonymous"] = "Legacy" });
+    public TrackerServer Legacy { get; } = TrackerServer.With(new() { ["Access:Anonymous"] = "Legacy", ["GraphQL:Cost:MaxFieldCost"] = "1000000" });
 
     /// <summary>Who observes. Nothing of their own is changed.</summary>
     public Observer[] Observers { get; private set; } = [];
 
     /// <summary>Ids that there are, that there may come to be, and that there will not be.</summary>
-    public int Ids => 12;
+    public const int Ids = 12;
 
     public async Task InitializeAsync()
     {
-        none = TrackerServer.With(new() { ["Access:Anonymous"] = "None" }, Legacy.Folder);
+        none = TrackerServer.With(new() { ["Access:Anonymous"] = "None", ["GraphQL:Cost:MaxFieldCost"] = "1000000" }, Legacy.Folder);
         const Permissions all = Permissions.ReadTasks | Permissions.ReadUsers | Permissions.ReadAccounts;
         const Permissions accounts = Permissions.ReadUsers | Permissions.ReadAccounts;
         foreach (var name in new[] { "abc", "a_c", "é日本", "aab" })

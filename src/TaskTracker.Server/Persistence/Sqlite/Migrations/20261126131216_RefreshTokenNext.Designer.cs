@@ -219,6 +219,42 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                     b.ToTable("store_identity", (string)null);
                 });
 
+            modelBuilder.Entity("TaskTracker.Core.Idempotency.RecordedOutcome", b =>
+                {
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("Scope", "Key", "Place");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_recorded_outcomes_at");
+
+                    b.ToTable("recorded_outcomes", (string)null);
+                });
+
             modelBuilder.Entity("TaskTracker.Core.Search.TaskSearchEntry", b =>
                 {
                     b.Property<int>("TaskId")
