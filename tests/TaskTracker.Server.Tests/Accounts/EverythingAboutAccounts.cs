@@ -223,10 +223,18 @@ internal sealed class EverythingAboutAccounts(Uri server, Secrets secrets)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port);
-        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request));
-        client.Client.Shutdown(SocketShutdown.Send);
+        var stream = client.GetStream();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await client.GetStream().CopyToAsync(Stream.Null, patience.Token);
+        try
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request), patience.Token);
+            client.Client.Shutdown(SocketShutdown.Send);
+            await stream.CopyToAsync(Stream.Null, patience.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            // The server had read enough, and closed first.
+        }
     }
 
     private static JsonContent Json(object value) => JsonContent.Create(value);
