@@ -23,7 +23,7 @@ public sealed class SecrecyTests(SecretiveWorld world) : IClassFixture<Secretive
             // Who sees some of it is who may see too much of it.
             from observer in Gen.Frequency(world.Observers.Select(observer => (observer.SeesPart ? 3 : 1, Gen.Constant(observer))))
             from asked in questions
-            // Many at once: a leak then hardly hides behind a change that happens to be one of something else.
+                // Many at once: a leak then hardly hides behind a change that happens to be one of something else.
             from changes in SecretChange.HiddenFrom(observer).ListOf(Changes)
             from numbers in Gen.Choose(0, 10_000).ListOf(Changes)
             select (observer, asked, changes: changes.Zip(numbers).ToList());
