@@ -1,3 +1,4 @@
+using GraphQL;
 using GraphQL.MicrosoftDI;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Accounts;
 using TaskTracker.Schema.Changes;
+using TaskTracker.Schema.Errors;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Scalars;
 using TaskTracker.Schema.Tasks;
@@ -24,6 +26,9 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         Features.RepeatableDirectives = true;
         Directives.Register(new SpecifiedByDirective());
 
+        // Only ever answered as an Error.
+        this.RegisterType<ForbiddenError>();
+
         var tasks = services.GetRequiredService<TaskReader>();
         var users = services.GetRequiredService<UserReader>();
 
@@ -38,6 +43,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed. Mutations of one operation run one after the other." };
         ActivatorUtilities.CreateInstance<UserMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<TaskMutations>(services).AddTo(mutation);
+        ActivatorUtilities.CreateInstance<TaskBatchMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<SessionMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<ApiKeyMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<AccountMutations>(services).AddTo(mutation);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 
@@ -18,7 +17,7 @@ public sealed class AssignTask(TrackerDatabase database, TimeProvider time)
             actor,
             context => context.EditTaskAsync(actor, input.TaskId, AccessRules.RefuseEdit, input.Version, time.UtcNow(), async task =>
             {
-                if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
+                if (!await context.HasUserAsync(input.UserId))
                 {
                     return new UserNotFound($"{input.UserId}");
                 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 
@@ -29,15 +28,23 @@ public sealed class CreateTask(TrackerDatabase database, TimeProvider time)
             return refusal;
         }
 
-        List<Failure> problems = [];
-        problems.AddIfAny(TaskRules.CheckTitle(input.Title));
-        problems.AddIfAny(TaskRules.CheckDescription(input.Description));
+        var problems = Check(input);
         return problems.Count > 0 ? problems : await database.SaveTaskAsync(actor, context => AddAsync(context, actor, input), cancellationToken);
     }
 
-    private async Task<Result<TaskItem>> AddAsync(TrackerDbContext context, Actor actor, Input input)
+    /// <summary>What is wrong with the values by themselves.</summary>
+    internal static List<Failure> Check(Input input)
     {
-        if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
+        List<Failure> problems = [];
+        problems.AddIfAny(TaskRules.CheckTitle(input.Title));
+        problems.AddIfAny(TaskRules.CheckDescription(input.Description));
+        return problems;
+    }
+
+    /// <summary>Makes the task, to be saved.</summary>
+    internal async Task<Result<TaskItem>> AddAsync(TrackerDbContext context, Actor actor, Input input)
+    {
+        if (!await context.HasUserAsync(input.UserId))
         {
             return new UserNotFound($"{input.UserId}");
         }

@@ -12,7 +12,7 @@ internal static class TaskEdit
     /// <param name="version">What the caller has seen of it.</param>
     public static async Task<Result<TaskItem>> FindTaskAsync(
         this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, ExpectedVersion version) =>
-        await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id) is not { } task ? new TaskNotFound($"{id}")
+        (context.Loaded(context.Tasks, id) ?? await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id)) is not { } task ? new TaskNotFound($"{id}")
         : refuse(actor, task) is { } refusal ? refusal
         : !version.Allows(task.Version) ? new VersionConflict(task)
         : task;
@@ -40,7 +40,9 @@ internal static class TaskEdit
             return failure;
         }
 
-        if (context.Entry(task).State == EntityState.Modified)
+        var entry = context.Entry(task);
+        entry.DetectChanges();
+        if (entry.State == EntityState.Modified)
         {
             task.Version++;
             task.UpdatedAt = now;
@@ -48,6 +50,14 @@ internal static class TaskEdit
 
         return task;
     }
+
+    /// <summary>Whether there is such a user.</summary>
+    public static async Task<bool> HasUserAsync(this TrackerDbContext context, int id) =>
+        context.Loaded(context.Users, id) is not null || await context.Users.AnyAsync(u => u.Id == id);
+
+    // What a batch has loaded before. Nobody else has loaded anything, and a look would compare everything with what it was.
+    private static T? Loaded<T>(this TrackerDbContext context, DbSet<T> rows, int id) where T : class =>
+        context.ChangeTracker.AutoDetectChangesEnabled ? null : rows.Local.FindEntry(id)?.Entity;
 
     /// <summary>Runs <paramref name="write"/> in a transaction and saves what it made of a task.</summary>
     public static Task<Result<TaskItem>> SaveTaskAsync(

@@ -15,7 +15,8 @@ public sealed class UpdateTaskStatus(TrackerDatabase database, TimeProvider time
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         AccessRules.RefuseMoves(actor) is { } refusal ? refusal : await database.SaveTaskAsync(actor, context => MoveAsync(context, actor, input), cancellationToken);
 
-    private Task<Result<TaskItem>> MoveAsync(TrackerDbContext context, Actor actor, Input input)
+    /// <summary>Moves the task, to be saved.</summary>
+    internal Task<Result<TaskItem>> MoveAsync(TrackerDbContext context, Actor actor, Input input)
     {
         var now = time.UtcNow();
         return context.EditTaskAsync(actor, input.Id, AccessRules.RefuseMove, input.Version, now, task =>

@@ -52,6 +52,19 @@ internal sealed class UserVersionConflictError : ErrorType<UserVersionConflict>
         Field<NonNullGraphType<UserType>>("user").Description("The user as they are now.").Resolve(c => c.Source.User);
 }
 
+internal sealed class ForbiddenError() : ErrorType<Forbidden>("ForbiddenError", "You may not change this one. Code `FORBIDDEN`.");
+
+internal sealed class TaskItemError : ErrorType<ItemRefused>
+{
+    public TaskItemError()
+        : base("TaskItemError", "An item of the input was refused. The code is that of the first reason.")
+    {
+        Field<NonNullGraphType<IntGraphType>>("index").Description("Which item, from 0.").Resolve(c => c.Source.Index);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ErrorInterface>>>>("reasons").Description("Why, as the mutation for one task tells it.")
+            .Resolve(c => c.Source.Reasons);
+    }
+}
+
 internal sealed class UserNotFoundError : ErrorType<UserNotFound>
 {
     public UserNotFoundError()

@@ -28,13 +28,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             },
             (context, input) =>
             {
-                var values = new CreateTask.Input(
-                    input.Required<string>("title"),
-                    input.TextOrNull("description"),
-                    input.UserId("userId"),
-                    input.Required<TaskStatus>("status"),
-                    input.Required<TaskPriority>("priority"),
-                    input.Optional<DateOnly>("dueDate"));
+                var values = ReadCreate(input);
                 return () => createTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -55,13 +49,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             },
             (context, input) =>
             {
-                var values = new UpdateTask.Input(
-                    input.TaskId("id"),
-                    input.OptionalText("title"),
-                    input.OptionalText("description"),
-                    input.OptionalValue<TaskPriority>("priority"),
-                    input.OptionalValue<DateOnly>("dueDate"),
-                    input.ExpectedVersion());
+                var values = ReadUpdate(input);
                 return () => updateTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -97,7 +85,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             },
             (context, input) =>
             {
-                var values = new UpdateTaskStatus.Input(input.TaskId("id"), input.Required<TaskStatus>("status"), input.ExpectedVersion());
+                var values = ReadStatus(input);
                 return () => updateTaskStatus.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -135,4 +123,25 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
                 return () => restoreTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
     }
+
+    /// <summary>What <c>createTask</c> takes.</summary>
+    internal static CreateTask.Input ReadCreate(MutationInput input) => new(
+        input.Required<string>("title"),
+        input.TextOrNull("description"),
+        input.UserId("userId"),
+        input.Required<TaskStatus>("status"),
+        input.Required<TaskPriority>("priority"),
+        input.Optional<DateOnly>("dueDate"));
+
+    /// <summary>What <c>updateTask</c> takes.</summary>
+    internal static UpdateTask.Input ReadUpdate(MutationInput input) => new(
+        input.TaskId("id"),
+        input.OptionalText("title"),
+        input.OptionalText("description"),
+        input.OptionalValue<TaskPriority>("priority"),
+        input.OptionalValue<DateOnly>("dueDate"),
+        input.ExpectedVersion());
+
+    /// <summary>What <c>updateTaskStatus</c> takes.</summary>
+    internal static UpdateTaskStatus.Input ReadStatus(MutationInput input) => new(input.TaskId("id"), input.Required<TaskStatus>("status"), input.ExpectedVersion());
 }
