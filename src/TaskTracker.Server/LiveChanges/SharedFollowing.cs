@@ -21,11 +21,7 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
     private readonly Lock gate = new();
     private readonly WaitingRoom room = new();
 
-    // The newest events, while they are told: all that are wanted of what comes after the place before them. Up to the end nothing wanted
-    // follows.
-    private ChangeEvent[] newest = [];
-    private long before = source.Place;
-    private long end = source.Place;
+    private Told told = new([], source.Place, source.Place);
 
     /// <summary>Begins where the log ends.</summary>
     public static SharedFollowing Start(Following source, EventMaker maker, MadeEvents made, ILogger logger)
@@ -85,20 +81,25 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
             return null;
         }
 
-        lock (gate)
+        var now = Volatile.Read(ref told);
+        if (following.Place >= now.End)
         {
-            var place = following.Place;
-            if (place >= end)
+            lock (gate)
             {
-                return room.EnterAsync(waiter);
+                now = told;
+                if (following.Place >= now.End)
+                {
+                    return room.EnterAsync(waiter);
+                }
             }
+        }
 
-            if (place >= before)
-            {
-                // One that begins just now may have some of them already.
-                events = newest.Length == 0 || newest[0].Sequence > place ? newest : Array.FindAll(newest, made => made.Sequence > place);
-                following.Place = end;
-            }
+        if (following.Place >= now.Before)
+        {
+            // One that begins just now may have some of them already.
+            var place = following.Place;
+            events = now.Events is [] || now.Events[0].Sequence > place ? now.Events : Array.FindAll(now.Events, made => made.Sequence > place);
+            following.Place = now.End;
         }
 
         return null;
@@ -140,7 +141,8 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
                     await TellAsync(batch);
                 }
 
-                MoveOn();
+                // Nothing wanted is between the last event and here.
+                told = told with { End = source.Place };
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
@@ -181,41 +183,31 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
 
     private async Task TellAsync(ChangeEvent[] events)
     {
-        WakeUp everybody;
-        lock (gate)
-        {
-            (newest, end) = (events, events[^1].Sequence);
-            everybody = room.Call();
-        }
-
-        await everybody.RunAsync();
-        lock (gate)
-        {
-            // Who comes later gets them as they are then, not as they were made now.
-            (newest, before) = ([], end);
-        }
-    }
-
-    private void MoveOn()
-    {
-        lock (gate)
-        {
-            end = source.Place;
-        }
+        var end = events[^1].Sequence;
+        await Publish(new(events, told.Before, end)).RunAsync();
+        // Who comes later gets them as they are then, not as they were made now.
+        told = new([], end, end);
     }
 
     // What could not be told to all is for each to find out: that the changes are gone, or what is wrong.
     private Task LeaveAloneAsync()
     {
         source.SkipToEnd();
-        WakeUp everybody;
+        return Publish(new([], source.Place, source.Place)).RunAsync();
+    }
+
+    private WakeUp Publish(Told now)
+    {
         lock (gate)
         {
-            newest = [];
-            before = end = source.Place;
-            everybody = room.Call();
+            told = now;
+            return room.Call();
         }
-
-        return everybody.RunAsync();
     }
+
+    /// <summary>What has been told.</summary>
+    /// <param name="Events">The newest events while they are told: all that are wanted of what comes after the place before them.</param>
+    /// <param name="Before">That place.</param>
+    /// <param name="End">Up to here nothing wanted follows them.</param>
+    private sealed record Told(ChangeEvent[] Events, long Before, long End);
 }

@@ -20,6 +20,7 @@ internal static class OperationsSetup
             .AddSingleton<PurgeTasks>()
             .AddSingleton<PruneOutcomes>()
             .AddHostedService<ChangeFeedService>()
+            .AddHostedService<CrowdMemory>()
             .AddHostedService<Pruning>();
     }
 }
