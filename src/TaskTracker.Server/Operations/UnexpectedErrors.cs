@@ -54,5 +54,9 @@ internal sealed class UnexpectedErrors(RequestDelegate next, ILogger<UnexpectedE
 internal static class UnexpectedErrorsSetup
 {
     /// <summary>Before everything that can fail.</summary>
-    public static void UseUnexpectedErrors(this IApplicationBuilder app) => app.UseMiddleware<UnexpectedErrors>();
+    public static void UseUnexpectedErrors(this IApplicationBuilder app)
+    {
+        RequestTraces.Begin();
+        app.UseMiddleware<UnexpectedErrors>();
+    }
 }
