@@ -12,6 +12,9 @@ internal static class LiveChangesCommand
     // As many as write at once when nobody waits for the clock.
     private const int Writers = 8;
 
+    // Until what is hot has been compiled as well as it will be.
+    private const int WarmUps = 6;
+
     private static readonly (string Name, Func<SeenChanges, int, Subscriber> Make)[] Doors =
     [
         ("GraphQL over WebSocket", (seen, size) => new WebSocketSubscriber(seen, size)),
@@ -70,7 +73,11 @@ internal static class LiveChangesCommand
             output, "Fan-out", "Events/s", "p50 ms", "p99 ms", "Lost", "Out of order", "Changes written/s", "Server CPU µs/event", "Load CPU µs/event");
         foreach (var (name, make) in doors)
         {
-            await fanOut.RunAsync(make, perSecond: null);
+            for (var i = 0; i < WarmUps; i++)
+            {
+                await fanOut.RunAsync(make, i % 2 == 0 ? null : pace);
+            }
+
             foreach (var perSecond in new int?[] { null, pace })
             {
                 for (var i = 0; i < repeat; i++)
