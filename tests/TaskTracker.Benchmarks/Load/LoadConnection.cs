@@ -69,6 +69,11 @@ internal abstract class LoadConnection : IDisposable
 
     public void Dispose()
     {
+        if (isOver)
+        {
+            return;
+        }
+
         isOver = true;
         // A reset, so that ten thousand ports are free again at once.
         socket.LingerState = new(enable: true, seconds: 0);
