@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using TaskTracker.Server.GraphQL.Costs;
+using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.WebSockets;
 
@@ -39,6 +40,9 @@ internal sealed class GraphQLOptions
 
     /// <summary>What an operation may cost.</summary>
     public CostSettings Cost { get; set; } = new();
+
+    /// <summary>Documents that are known beforehand.</summary>
+    public TrustedDocumentSettings TrustedDocuments { get; set; } = new();
 
     /// <summary>The limits of a WebSocket.</summary>
     public WebSocketSettings WebSocket { get; set; } = new();

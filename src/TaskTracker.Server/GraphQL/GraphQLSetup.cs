@@ -2,6 +2,7 @@ using GraphQL.Execution;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Server.GraphQL.Costs;
+using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
@@ -20,6 +21,8 @@ internal static class GraphQLSetup
         services.TryAddSingleton<IDocumentBuilder, DocumentParser>();
         return services
             .AddSingleton<DocumentCache>()
+            .AddSingleton<TrustedDocuments>()
+            .AddSingleton<RequestedDocuments>()
             .AddSingleton<IntrospectionAccess>()
             .AddSingleton<CostAnalysis>()
             .AddSingleton<DefectReporter>()
@@ -32,7 +35,8 @@ internal static class GraphQLSetup
             .AddSingleton<WebSocketEndpoint>()
             .AddSingleton<GraphQLEndpoint>()
             .AddSingleton<SchemaEndpoint>()
-            .AddHostedService<SchemaCheck>();
+            .AddHostedService<SchemaCheck>()
+            .AddHostedService(services => services.GetRequiredService<TrustedDocuments>());
     }
 
     /// <summary>

@@ -21,16 +21,22 @@ public static class Transports
     /// <param name="server">The server.</param>
     /// <param name="transport">How to ask.</param>
     /// <param name="request">The members of the request, such as <c>query</c> and <c>variables</c>.</param>
-    public static async Task<JsonObject> AskOverAsync(this TrackerServer server, GraphQLTransport transport, object request)
+    /// <param name="client">What the client calls itself, or null.</param>
+    public static async Task<JsonObject> AskOverAsync(this TrackerServer server, GraphQLTransport transport, object request, string? client = null)
     {
         if (transport == GraphQLTransport.WebSocket)
         {
-            return await AskOverWebSocketAsync(server, request);
+            return await AskOverWebSocketAsync(server, request, client);
         }
 
         using var message = transport == GraphQLTransport.Get
             ? new HttpRequestMessage(HttpMethod.Get, "/graphql?" + QueryString(request))
             : new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(transport == GraphQLTransport.Batch ? new[] { request } : request) };
+        if (client is not null)
+        {
+            message.Headers.Add("graphql-client-name", client);
+        }
+
         if (transport == GraphQLTransport.EventStream)
         {
             using var stream = await EventStreamReader.OpenAsync(server.Client, message);
@@ -45,9 +51,11 @@ public static class Transports
     /// <summary>The code of the first error; null when there is none.</summary>
     public static string? Code(this JsonObject result) => (string?)result["errors"]?[0]?["extensions"]?["code"];
 
-    private static async Task<JsonObject> AskOverWebSocketAsync(TrackerServer server, object request)
+    private static async Task<JsonObject> AskOverWebSocketAsync(TrackerServer server, object request, string? clientName)
     {
-        await using var client = await SocketClient.InitialisedAsync(server);
+        await using var client = await SocketClient.OpenAsync(server);
+        await client.SendAsync(JsonSerializer.Serialize(new { type = "connection_init", payload = new Dictionary<string, string?> { ["graphql-client-name"] = clientName } }));
+        Assert.Equal("connection_ack", (string?)(await client.ReadAsync())["type"]);
         await client.SendAsync(JsonSerializer.Serialize(new { type = "subscribe", id = "a", payload = request }));
         var message = (await client.ReadToEndAsync("a"))[0];
         return (string?)message["type"] == "error" ? new JsonObject { ["errors"] = message["payload"]!.DeepClone() } : message["payload"]!.DeepClone().AsObject();

@@ -20,6 +20,10 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode CostExceeded = Operation("COST_EXCEEDED", "The operation costs more than the server allows.");
 
+    public static readonly ErrorCode PersistedQueryNotFound = Operation("PERSISTED_QUERY_NOT_FOUND", "No document with this id or hash is known.");
+
+    public static readonly ErrorCode DocumentNotTrusted = Operation("DOCUMENT_NOT_TRUSTED", "The server runs only documents that its operator has loaded, and this is none of them.");
+
     public static readonly ErrorCode OperationNameRequired = Operation("OPERATION_NAME_REQUIRED", "The document has several operations and the request names none.");
 
     public static readonly ErrorCode OperationNotFound = Operation("OPERATION_NOT_FOUND", "The document has no operation of the requested name, or none at all.");
@@ -61,8 +65,8 @@ internal static class ErrorCodes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, CostExceeded, OperationNameRequired, OperationNotFound,
-        OperationTypeNotSupported, BadRequest, BatchTooLarge, InvalidIdempotencyKey, IdempotencyKeyReused, Unauthenticated, IntrospectionNotAllowed,
+        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, CostExceeded, PersistedQueryNotFound, DocumentNotTrusted,
+        OperationNameRequired, OperationNotFound, OperationTypeNotSupported, BadRequest, BatchTooLarge, InvalidIdempotencyKey, IdempotencyKeyReused, Unauthenticated, IntrospectionNotAllowed,
         CrossSiteRequest, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, RateLimited, TooManyConnections, TooManyOperations,
         Timeout, InternalError,
     ];

@@ -14,15 +14,21 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
     private readonly int maxCount = options.Value.DocumentCacheSize;
     private readonly int maxCharacters = options.Value.DocumentCacheCharacters;
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> hashed = new(StringComparer.Ordinal);
     private readonly Queue<Entry> queue = [];
     private long characters;
 
     /// <summary>How many documents are kept.</summary>
     public int Count => entries.Count;
 
-    public bool TryGet(string text, [NotNullWhen(true)] out PreparedDocument? document)
+    public bool TryGet(string text, [NotNullWhen(true)] out PreparedDocument? document) => TryGet(entries, text, out document);
+
+    /// <summary>The kept document of a <see cref="PreparedDocument.Hash"/>.</summary>
+    public bool TryGetHashed(string hash, [NotNullWhen(true)] out PreparedDocument? document) => TryGet(hashed, hash, out document);
+
+    private static bool TryGet(ConcurrentDictionary<string, Entry> entries, string key, [NotNullWhen(true)] out PreparedDocument? document)
     {
-        if (!entries.TryGetValue(text, out var entry))
+        if (!entries.TryGetValue(key, out var entry))
         {
             document = null;
             return false;
@@ -54,11 +60,28 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
                 return;
             }
 
+            if (document.Hash is { } hash)
+            {
+                hashed[hash] = entry;
+            }
+
             queue.Enqueue(entry);
             characters += document.Text.Length;
             while (queue.Count > maxCount || characters > maxCharacters)
             {
                 MakeRoom();
+            }
+        }
+    }
+
+    /// <summary>Lets a document that is kept be found by its hash, too.</summary>
+    public void AddHash(PreparedDocument document)
+    {
+        lock (queue)
+        {
+            if (entries.TryGetValue(document.Text, out var entry) && document.Hash is { } hash)
+            {
+                hashed[hash] = entry;
             }
         }
     }
@@ -75,6 +98,10 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
 
         entries.TryRemove(oldest.Document.Text, out _);
         characters -= oldest.Document.Text.Length;
+        if (oldest.Document.Hash is { } hash)
+        {
+            hashed.TryRemove(hash, out _);
+        }
     }
 
     private sealed class Entry(PreparedDocument document)

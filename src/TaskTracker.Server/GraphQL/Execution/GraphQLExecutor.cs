@@ -10,6 +10,7 @@ using TaskTracker.Core.Changes;
 using TaskTracker.Core.Idempotency;
 using TaskTracker.Schema;
 using TaskTracker.Server.GraphQL.Costs;
+using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -21,7 +22,7 @@ namespace TaskTracker.Server.GraphQL.Execution;
 internal sealed class GraphQLExecutor(
     ISchema schema,
     IDocumentBuilder parser,
-    DocumentCache documents,
+    RequestedDocuments documents,
     CostAnalysis costs,
     IntrospectionAccess introspection,
     RefusalLog refusals,
@@ -58,15 +59,15 @@ internal sealed class GraphQLExecutor(
         CancellationToken cancellationToken,
         object? root = null)
     {
-        PreparedDocument? document;
+        PreparedDocument document;
         GraphQLOperationDefinition operation;
         CostCheck? check;
         bool isKnown;
         try
         {
             VariableSize.Check(request.Variables, limits);
-            isKnown = documents.TryGet(request.Query, out document);
-            document ??= Prepare(request.Query);
+            document = documents.Find(request);
+            isKnown = document.IsValid;
             operation = document.Document.SelectOperation(request.OperationName);
             var type = operation.Operation;
             if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document.Document, operation)
@@ -123,7 +124,7 @@ internal sealed class GraphQLExecutor(
         var result = await engine.ExecuteAsync(execution);
         if (!isKnown && (result.Executed || check is { IsValid: true }))
         {
-            documents.Add(document);
+            documents.Keep(document);
         }
 
         result = check?.Complete(result) ?? result;
@@ -139,9 +140,7 @@ internal sealed class GraphQLExecutor(
     }
 
     /// <summary>The document of a text that has been run before.</summary>
-    public GraphQLDocument Parse(string query) => (documents.TryGet(query, out var document) ? document : Prepare(query)).Document;
-
-    private PreparedDocument Prepare(string query) => new(query, parser.Build(query));
+    public GraphQLDocument Parse(string query) => documents.Find(query).Document;
 
     /// <summary>What is left to be said about the cost when the variables are known; null for nothing, which is the rule.</summary>
     /// <exception cref="CodedError">It is too high, whatever they are.</exception>

@@ -6,8 +6,14 @@ namespace TaskTracker.Server.GraphQL.Execution;
 /// <summary>What a client asks for, whichever transport brought it.</summary>
 internal sealed class GraphQLRequest
 {
-    /// <summary>The text of the document.</summary>
-    public required string Query { get; init; }
+    /// <summary>The text of the document; null until one that was asked for by its id or hash has been found.</summary>
+    public string? Query { get; set; }
+
+    /// <summary>The id of a trusted document, where there is no text.</summary>
+    public string? DocumentId { get; init; }
+
+    /// <summary>What the client calls itself.</summary>
+    public string? Client { get; set; }
 
     /// <summary>Which of the document's operations to run; null when it has only one.</summary>
     public string? OperationName { get; init; }

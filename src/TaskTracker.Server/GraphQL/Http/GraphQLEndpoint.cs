@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using TaskTracker.Core.Access;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.GraphQL.Costs;
+using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.EventStreams;
 using TaskTracker.Server.GraphQL.Execution;
@@ -52,10 +53,12 @@ internal sealed class GraphQLEndpoint(
         var format = AcceptHeader.Choose(context.Request.Headers.Accept) ?? throw new CodedError(
             ErrorCodes.NotAcceptable, $"Answers are {MediaTypes.GraphQLResponse}, {MediaTypes.Json} or {MediaTypes.EventStream}. Name one of them in 'Accept'.");
         var cost = CostOf(context.Request);
+        var client = ClientName.Of(context.Request.Headers);
         if (isGet)
         {
             var query = QueryString.Read(context.Request);
             query.Cost = cost;
+            query.Client = client;
             await AnswerOneAsync(context, format, query, RefuseByGet);
             return;
         }
@@ -65,6 +68,7 @@ internal sealed class GraphQLEndpoint(
         foreach (var request in batch.Requests)
         {
             request.Cost = cost;
+            request.Client = client;
         }
 
         var key = context.Request.Headers[IdempotencyHeader.Name];

@@ -20,7 +20,7 @@ internal static class QueryString
 
         var parameters = request.Query;
         return RequestReader.Request(
-            Single(parameters, "query"), Single(parameters, "operationName"), Inputs(parameters, "variables"), Inputs(parameters, "extensions"));
+            Single(parameters, "query"), Single(parameters, "documentId") ?? Single(parameters, "id"), Single(parameters, "operationName"), Inputs(parameters, "variables"), Inputs(parameters, "extensions"));
     }
 
     private static string? Single(IQueryCollection parameters, string name)

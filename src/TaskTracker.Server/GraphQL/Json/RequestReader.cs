@@ -114,6 +114,7 @@ internal static class RequestReader
         }
 
         string? query = null;
+        string? documentId = null;
         string? operationName = null;
         var variables = Inputs.Empty;
         var extensions = Inputs.Empty;
@@ -122,6 +123,15 @@ internal static class RequestReader
             if (reader.ValueTextEquals("query"u8))
             {
                 query = ReadText(ref reader, "query");
+            }
+            else if (reader.ValueTextEquals("documentId"u8))
+            {
+                documentId = ReadText(ref reader, "documentId");
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                // Hot Chocolate's name for it.
+                documentId ??= ReadText(ref reader, "id");
             }
             else if (reader.ValueTextEquals("operationName"u8))
             {
@@ -143,13 +153,16 @@ internal static class RequestReader
             }
         }
 
-        return Request(query, operationName, variables, extensions);
+        return Request(query, documentId, operationName, variables, extensions);
     }
 
-    /// <exception cref="CodedError">There is no query.</exception>
-    public static GraphQLRequest Request(string? query, string? operationName, Inputs variables, Inputs extensions) => new()
+    /// <exception cref="CodedError">It does not say which document.</exception>
+    public static GraphQLRequest Request(string? query, string? documentId, string? operationName, Inputs variables, Inputs extensions) => new()
     {
-        Query = string.IsNullOrEmpty(query) ? throw Bad("The request has no 'query'. Send the text of a GraphQL document in it.") : query,
+        Query = !string.IsNullOrEmpty(query) ? query
+            : !string.IsNullOrEmpty(documentId) || extensions.ContainsKey("persistedQuery") ? null
+            : throw Bad("The request has no 'query'. Send the text of a GraphQL document in it, or the id of a trusted document in 'documentId'."),
+        DocumentId = string.IsNullOrEmpty(documentId) ? null : documentId,
         OperationName = string.IsNullOrEmpty(operationName) ? null : operationName,
         Variables = variables,
         Extensions = extensions,

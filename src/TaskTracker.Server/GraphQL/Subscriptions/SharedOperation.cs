@@ -37,7 +37,7 @@ internal sealed class SharedOperation(
     /// <summary>The same text for all who ask for the same.</summary>
     public string Key()
     {
-        var ignored = RangeVariables.In(executor.Parse(request.Query));
+        var ignored = RangeVariables.In(executor.Parse(request.Query!));
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {

@@ -3,6 +3,7 @@ using GraphQL;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Server.Accounts;
+using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
@@ -18,6 +19,7 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// <param name="stream">What is below it.</param>
 /// <param name="abort">Drops the connection below it, whatever is waiting to be sent.</param>
 /// <param name="handshake">Who opened it, as the handshake says.</param>
+/// <param name="clientName">What the client calls itself, unless <c>connection_init</c> says something else; null for nothing.</param>
 /// <param name="connection">Its place among those of the client.</param>
 /// <param name="callers">Look whether whoever it is still has the right to it.</param>
 /// <param name="credentials">Reads what <c>connection_init</c> brings.</param>
@@ -25,7 +27,7 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock that deadlines go by.</param>
 internal sealed class GraphQLSocket(
-    WebSocket socket, SocketStream stream, Action abort, Caller handshake, ClientConnection connection, OpenCallers callers, Credentials credentials,
+    WebSocket socket, SocketStream stream, Action abort, Caller handshake, string? clientName, ClientConnection connection, OpenCallers callers, Credentials credentials,
     OperationRunner runner, WebSocketSettings settings, TimeProvider time)
 {
     private const int FirstRead = 1_024;
@@ -168,6 +170,7 @@ internal sealed class GraphQLSocket(
 
         isInitialised = true;
         deadlines.Initialised();
+        clientName = ClientName.Of(connectionParams) ?? clientName;
         if (ConnectionParams.ReadCredential(connectionParams) is { } credential)
         {
             // Read before the next message: what follows is asked by whoever this is.
@@ -200,7 +203,9 @@ internal sealed class GraphQLSocket(
             return default;
         }
 
-        return StartAsync(new(message.Id), RequestReader.Read(message.Payload));
+        var request = RequestReader.Read(message.Payload);
+        request.Client = clientName;
+        return StartAsync(new(message.Id), request);
     }
 
     private async ValueTask StartAsync(RunningOperation operation, GraphQLRequest request)

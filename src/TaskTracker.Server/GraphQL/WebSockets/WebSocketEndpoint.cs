@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Server.Accounts;
+using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.Limits;
 using TaskTracker.Server.Web;
 
@@ -35,7 +36,8 @@ internal sealed class WebSocketEndpoint(
             new WebSocketAcceptContext { SubProtocol = Protocol, KeepAliveInterval = Timeout.InfiniteTimeSpan });
         var stream = context.Features.GetRequiredFeature<SocketUpgrade>().Stream!;
         var socket = new GraphQLSocket(
-            webSocket, stream, context.Abort, context.Caller(), connection, callers, credentials, runner, options.Value.WebSocket, time);
+            webSocket, stream, context.Abort, context.Caller(), ClientName.Of(context.Request.Headers), connection, callers, credentials, runner,
+            options.Value.WebSocket, time);
         sockets.Add(socket);
         try
         {
