@@ -2,6 +2,7 @@ using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution;
 
 namespace TaskTracker.Server.GraphQL.Costs;
 
@@ -18,6 +19,19 @@ internal sealed class CostAnalysis
         // The schema may not be complete yet.
         introspection = new(() => new(schema));
         settings = options.Value.Cost;
+    }
+
+    /// <summary>What is left to be looked at when the request has been validated; null for nothing, which is the rule.</summary>
+    /// <exception cref="CodedError">It costs too much, whatever the variables are.</exception>
+    public CostCheck? Check(GraphQLRequest request, PreparedDocument document, GraphQLOperationDefinition operation)
+    {
+        var wish = CostRequests.Of(request);
+        if (document.IsValid && wish == CostRequest.Nothing && document.CostOf(operation, this).Known is { } known)
+        {
+            return Refuse(known) is { } refusal ? throw refusal : null;
+        }
+
+        return new(this, document, wish);
     }
 
     /// <param name="document">A valid document.</param>

@@ -17,6 +17,14 @@ internal sealed class ErrorLimit(int maxErrors) : ValidationRuleBase, INodeVisit
 
     public ValueTask LeaveAsync(ASTNode node, ValidationContext context) => default;
 
+    /// <summary>A result that was not executed, with no more errors than anybody is told.</summary>
+    public ExecutionResult Shorten(ExecutionResult refusal) => refusal.Errors switch
+    {
+        [Reached reached, ..] => new() { Errors = [.. reached.Found.Take(maxErrors)] },
+        { } errors when errors.Count > maxErrors => new() { Errors = [.. errors.Take(maxErrors)] },
+        _ => refusal,
+    };
+
     /// <summary>Carries what was found out of the engine, which knows no other way to stop.</summary>
     public sealed class Reached(IReadOnlyList<ValidationError> found) : ExecutionError("Too many errors.")
     {

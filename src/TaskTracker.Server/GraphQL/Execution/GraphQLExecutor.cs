@@ -40,7 +40,7 @@ internal sealed class GraphQLExecutor(
     private readonly Func<UnhandledExceptionContext, Task> reportDefect = defects.ReportAsync;
     private readonly TimeSpan timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
     private readonly DocumentLimits limits = options.Value.Limits;
-    private readonly IValidationRule[] rulesOfNewDocument = [new ErrorLimit(options.Value.Limits.MaxErrors), .. DocumentValidator.CoreRules];
+    private readonly ErrorLimit errorLimit = new(options.Value.Limits.MaxErrors);
     private readonly Lazy<IValidationRule[]> rulesOfEachRequest = new(() => RulesOfEachRequest(schema));
 
     /// <param name="request">What to run.</param>
@@ -77,8 +77,8 @@ internal sealed class GraphQLExecutor(
                 return new(refusal);
             }
 
-            check = CheckOf(request, document, isKnown, operation, root);
-
+            // The cost of a subscription is looked at when it begins, not for each change.
+            check = root is TaskChange ? null : costs.Check(request, document, operation);
             if (type == OperationType.Mutation && RequestAttempt.Of(request) is { } attempt)
             {
                 actor = actor with { Attempt = attempt };
@@ -109,7 +109,7 @@ internal sealed class GraphQLExecutor(
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
-            ValidationRules = isKnown ? rulesOfEachRequest.Value : rulesOfNewDocument,
+            ValidationRules = isKnown ? rulesOfEachRequest.Value : [errorLimit, .. DocumentValidator.CoreRules],
             RequestServices = services,
             UserContext = new ActorContext(actor),
             UnhandledExceptionDelegate = reportDefect,
@@ -132,7 +132,7 @@ internal sealed class GraphQLExecutor(
         refusals.Tell(actor, document.Document, operation, root is TaskChange ? null : result.Errors);
         if (!result.Executed)
         {
-            result = Shorten(result);
+            result = errorLimit.Shorten(result);
             result.Errors = introspection.Visible(actor, result.Errors);
         }
 
@@ -141,35 +141,6 @@ internal sealed class GraphQLExecutor(
 
     /// <summary>The document of a text that has been run before.</summary>
     public GraphQLDocument Parse(string query) => documents.Find(query).Document;
-
-    /// <summary>What is left to be said about the cost when the variables are known; null for nothing, which is the rule.</summary>
-    /// <exception cref="CodedError">It is too high, whatever they are.</exception>
-    private CostCheck? CheckOf(GraphQLRequest request, PreparedDocument document, bool isKnown, GraphQLOperationDefinition operation, object? root)
-    {
-        // The cost of a subscription is looked at when it begins, not for each change.
-        if (root is TaskChange)
-        {
-            return null;
-        }
-
-        var wish = CostRequests.Of(request);
-        if (isKnown && wish == CostRequest.Nothing && document.CostOf(operation, costs).Known is { } known)
-        {
-            return costs.Refuse(known) is { } refusal ? throw refusal : null;
-        }
-
-        return new(costs, document, wish);
-    }
-
-    private ExecutionResult Shorten(ExecutionResult refusal)
-    {
-        if (refusal.Errors?[0] is ErrorLimit.Reached reached)
-        {
-            return new() { Errors = [.. reached.Found.Take(limits.MaxErrors)] };
-        }
-
-        return refusal.Errors?.Count > limits.MaxErrors ? new() { Errors = [.. refusal.Errors.Take(limits.MaxErrors)] } : refusal;
-    }
 
     /// <summary>
     /// Of the engine's rules only this one looks at variables, and it does nothing unless a field of the schema validates its
