@@ -8,10 +8,11 @@ namespace TaskTracker.Server.GraphQL.Documents;
 /// <summary>The ids by which documents are asked for.</summary>
 internal static class DocumentId
 {
+    /// <summary>The member of <c>extensions</c> that has Apollo's hash.</summary>
+    public const string Extension = "persistedQuery";
+
     /// <summary>The prefix that GraphQL over HTTP gives to the hexadecimal SHA-256 of a document.</summary>
     private const string Sha256 = "sha256:";
-
-    private const string Extension = "persistedQuery";
 
     /// <summary>The id as it is kept: a hash is the same with and without its prefix.</summary>
     public static string WithoutPrefix(string id) => id.StartsWith(Sha256, StringComparison.Ordinal) ? id[Sha256.Length..] : id;

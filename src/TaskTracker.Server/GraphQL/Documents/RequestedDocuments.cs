@@ -48,30 +48,32 @@ internal sealed class RequestedDocuments(IDocumentBuilder parser, DocumentCache 
     }
 
     /// <summary>Keeps a document that turned out to be valid, and is not kept already.</summary>
-    public void Keep(PreparedDocument document)
+    /// <param name="request">It brought it.</param>
+    /// <param name="document">What <see cref="Find(GraphQLRequest)"/> found.</param>
+    public void Keep(GraphQLRequest request, PreparedDocument document)
     {
         document.IsValid = true;
-        cache.Add(document);
+        cache.Add(document, DocumentId.PersistedQuery(request));
     }
 
     private PreparedDocument FindHashed(string text, string hash)
     {
-        var document = Find(text);
-        if (document.Hash == hash)
+        if (cache.TryGetHashed(hash, out var known) && known.Text == text)
         {
-            return document;
+            return known;
         }
 
+        // Else a stranger could put a text of their own behind the hash of somebody else's.
         if (DocumentId.HashOf(text) != hash)
         {
-            throw new CodedError(ErrorCodes.BadRequest, "The sha256Hash of 'persistedQuery' is not that of the 'query'. Send the hexadecimal SHA-256 of its text in UTF-8.");
+            throw new CodedError(ErrorCodes.PersistedQueryMismatch, "The sha256Hash of 'persistedQuery' is not that of the 'query'. Send the hexadecimal SHA-256 of its text in UTF-8.");
         }
 
-        document.Hash = hash;
+        var document = Find(text);
         if (document.IsValid)
         {
             // Known without its hash until now; what is not valid yet is kept when it is.
-            cache.AddHash(document);
+            cache.Add(document, hash);
         }
 
         return document;

@@ -22,6 +22,8 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode PersistedQueryNotFound = Operation("PERSISTED_QUERY_NOT_FOUND", "No document with this id or hash is known.");
 
+    public static readonly ErrorCode PersistedQueryMismatch = Operation("PERSISTED_QUERY_MISMATCH", "The hash of a persisted query is not that of the text beside it.");
+
     public static readonly ErrorCode DocumentNotTrusted = Operation("DOCUMENT_NOT_TRUSTED", "The server runs only documents that its operator has loaded, and this is none of them.");
 
     public static readonly ErrorCode OperationNameRequired = Operation("OPERATION_NAME_REQUIRED", "The document has several operations and the request names none.");
@@ -65,7 +67,7 @@ internal static class ErrorCodes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, CostExceeded, PersistedQueryNotFound, DocumentNotTrusted,
+        SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, CostExceeded, PersistedQueryNotFound, PersistedQueryMismatch, DocumentNotTrusted,
         OperationNameRequired, OperationNotFound, OperationTypeNotSupported, BadRequest, BatchTooLarge, InvalidIdempotencyKey, IdempotencyKeyReused, Unauthenticated, IntrospectionNotAllowed,
         CrossSiteRequest, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, RateLimited, TooManyConnections, TooManyOperations,
         Timeout, InternalError,

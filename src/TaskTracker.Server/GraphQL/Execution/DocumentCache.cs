@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
+using TaskTracker.Server.GraphQL.Documents;
 
 namespace TaskTracker.Server.GraphQL.Execution;
 
@@ -23,7 +24,7 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
 
     public bool TryGet(string text, [NotNullWhen(true)] out PreparedDocument? document) => TryGet(entries, text, out document);
 
-    /// <summary>The kept document of a <see cref="PreparedDocument.Hash"/>.</summary>
+    /// <summary>The kept document of a hash that a client has sent with its text.</summary>
     public bool TryGetHashed(string hash, [NotNullWhen(true)] out PreparedDocument? document) => TryGet(hashed, hash, out document);
 
     private static bool TryGet(ConcurrentDictionary<string, Entry> entries, string key, [NotNullWhen(true)] out PreparedDocument? document)
@@ -45,7 +46,9 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
     }
 
     /// <summary>Keeps a valid document; of two callers that bring the same text at once, the first one's is kept.</summary>
-    public void Add(PreparedDocument document)
+    /// <param name="document">The document.</param>
+    /// <param name="hash">That of its text, checked, by which it is to be found as well; null for none.</param>
+    public void Add(PreparedDocument document, string? hash = null)
     {
         if (maxCount == 0 || document.Text.Length > maxCharacters)
         {
@@ -54,34 +57,21 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
 
         lock (queue)
         {
-            var entry = new Entry(document);
-            if (!entries.TryAdd(document.Text, entry))
+            if (!entries.TryGetValue(document.Text, out var entry))
             {
-                return;
+                entry = entries[document.Text] = new Entry(document);
+                queue.Enqueue(entry);
+                characters += document.Text.Length;
             }
 
-            if (document.Hash is { } hash)
+            if (hash is not null)
             {
                 hashed[hash] = entry;
             }
 
-            queue.Enqueue(entry);
-            characters += document.Text.Length;
             while (queue.Count > maxCount || characters > maxCharacters)
             {
                 MakeRoom();
-            }
-        }
-    }
-
-    /// <summary>Lets a document that is kept be found by its hash, too.</summary>
-    public void AddHash(PreparedDocument document)
-    {
-        lock (queue)
-        {
-            if (entries.TryGetValue(document.Text, out var entry) && document.Hash is { } hash)
-            {
-                hashed[hash] = entry;
             }
         }
     }
@@ -96,12 +86,10 @@ internal sealed class DocumentCache(IOptions<GraphQLOptions> options)
             return;
         }
 
-        entries.TryRemove(oldest.Document.Text, out _);
-        characters -= oldest.Document.Text.Length;
-        if (oldest.Document.Hash is { } hash)
-        {
-            hashed.TryRemove(hash, out _);
-        }
+        var text = oldest.Document.Text;
+        entries.TryRemove(text, out _);
+        hashed.TryRemove(DocumentId.HashOf(text), out _);
+        characters -= text.Length;
     }
 
     private sealed class Entry(PreparedDocument document)

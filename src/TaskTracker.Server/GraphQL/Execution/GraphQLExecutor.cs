@@ -124,7 +124,7 @@ internal sealed class GraphQLExecutor(
         var result = await engine.ExecuteAsync(execution);
         if (!isKnown && (result.Executed || check is { IsValid: true }))
         {
-            documents.Keep(document);
+            documents.Keep(request, document);
         }
 
         result = check?.Complete(result) ?? result;

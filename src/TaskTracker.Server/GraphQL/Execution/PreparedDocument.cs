@@ -15,9 +15,6 @@ internal sealed class PreparedDocument(string text, GraphQLDocument document)
     /// <summary>Whether the schema allows it; it is not validated again then.</summary>
     public bool IsValid { get; set; }
 
-    /// <summary>The SHA-256 of the text in lower-case hexadecimal, once a client has sent it.</summary>
-    public string? Hash { get; set; }
-
     public GraphQLDocument Document => document;
 
     /// <summary>What an operation costs. The document must be valid.</summary>

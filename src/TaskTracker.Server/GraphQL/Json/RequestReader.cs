@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GraphQL;
+using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 
@@ -130,7 +131,7 @@ internal static class RequestReader
             }
             else if (reader.ValueTextEquals("id"u8))
             {
-                // Hot Chocolate's name for it.
+                // Relay's and Hot Chocolate's name for it.
                 documentId ??= ReadText(ref reader, "id");
             }
             else if (reader.ValueTextEquals("operationName"u8))
@@ -160,7 +161,7 @@ internal static class RequestReader
     public static GraphQLRequest Request(string? query, string? documentId, string? operationName, Inputs variables, Inputs extensions) => new()
     {
         Query = !string.IsNullOrEmpty(query) ? query
-            : !string.IsNullOrEmpty(documentId) || extensions.ContainsKey("persistedQuery") ? null
+            : !string.IsNullOrEmpty(documentId) || extensions.GetValueOrDefault(DocumentId.Extension) is not null ? null
             : throw Bad("The request has no 'query'. Send the text of a GraphQL document in it, or the id of a trusted document in 'documentId'."),
         DocumentId = string.IsNullOrEmpty(documentId) ? null : documentId,
         OperationName = string.IsNullOrEmpty(operationName) ? null : operationName,

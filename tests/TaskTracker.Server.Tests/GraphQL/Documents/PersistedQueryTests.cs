@@ -56,7 +56,7 @@ public sealed class PersistedQueryTests(TrackerServer server) : IClassFixture<Tr
     public async Task A_hash_of_another_text_is_refused_and_leads_nowhere(GraphQLTransport transport)
     {
         var wanted = $"query Wanted{transport} {{ __typename }}";
-        Assert.Equal("BAD_REQUEST", (await server.AskOverAsync(transport, new { query = "{ users { totalCount } }", extensions = Hashed(wanted) })).Code());
+        Assert.Equal("PERSISTED_QUERY_MISMATCH", (await server.AskOverAsync(transport, new { query = "{ users { totalCount } }", extensions = Hashed(wanted) })).Code());
         Assert.Equal("PERSISTED_QUERY_NOT_FOUND", (await server.AskOverAsync(transport, new { extensions = Hashed(wanted) })).Code());
     }
 
@@ -94,6 +94,8 @@ public sealed class PersistedQueryTests(TrackerServer server) : IClassFixture<Tr
         await using var client = await SocketClient.InitialisedAsync(server);
         await client.SubscribeAsync("a", query);
         await client.SendAsync(System.Text.Json.JsonSerializer.Serialize(new { type = "subscribe", id = "b", payload = new { query, extensions = Hashed(query) } }));
+        // The hash is known when the subscription that brought it has begun.
+        await server.SubscriptionsAsync(2);
         await client.SendAsync(System.Text.Json.JsonSerializer.Serialize(new { type = "subscribe", id = "c", payload = new { extensions = Hashed(query) } }));
         await server.SubscriptionsAsync(3);
         await server.AddTaskAsync(1, "first");

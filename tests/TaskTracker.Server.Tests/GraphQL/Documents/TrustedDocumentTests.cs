@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TaskTracker.Server.Configuration;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL.Documents;
@@ -79,41 +78,49 @@ public sealed class TrustedDocumentTests(TrustedDocumentTests.Servers servers) :
         Assert.Equal("""{"data":{"onTaskChanged":{"kind":"CREATED"}}}""", (await client.ReadAsync())["payload"]!.ToJsonString());
     }
 
-    /// <summary>A file's name, what it holds, and what the start says of it.</summary>
-    [Theory]
-    [InlineData("a.graphql", "{ nope }", "a.graphql: 'a': Cannot query field 'nope' on type 'Query'.", "(line 1, column 3)")]
-    [InlineData("a.graphql", "{ ", "a.graphql: 'a': Syntax Error", "")]
-    [InlineData("a.graphql", "", "a.graphql: 'a': ", "")]
-    [InlineData("a.graphql", "fragment F on Query { __typename }", "a.graphql: 'a': ", "")]
-    [InlineData("a.json", "{", "a.json: ", "")]
-    [InlineData("a.json", "[]", "a.json: The file must hold a JSON object", "")]
-    [InlineData("a.json", """{ "x": 1 }""", "a.json: 'x' must be a text", "")]
-    [InlineData("a.json", """{ "x": "{ nope }" }""", "a.json: 'x': Cannot query field", "")]
-    [InlineData("a.json", """{ "format": "other", "version": 1, "operations": [] }""", "a.json: A manifest must have the format 'apollo-persisted-query-manifest'", "")]
-    [InlineData("a.json", """{ "format": "apollo-persisted-query-manifest", "version": 2, "operations": [] }""", "a.json: A manifest must have", "")]
-    [InlineData("a.json", """{ "format": "apollo-persisted-query-manifest", "version": 1, "operations": [{ "id": "x" }] }""", "a.json: 'operations[0].body' must be a text", "")]
-    [InlineData("a.json", """{ "format": "apollo-persisted-query-manifest", "version": 1, "operations": [7] }""", "a.json: 'operations[0].id' must be a text", "")]
-    [InlineData("a.json", """{ "ping": "query Other { __typename }" }""", "ping.graphql: 'ping' is another document in ", "a.json")]
-    [InlineData("web/deep/a.graphql", "{ __typename }", "deep: a client's folder holds files only.", "")]
-    [InlineData("a.graphql", "\u00ff", "a.graphql: the file is not UTF-8.", "")]
-    public async Task A_bad_document_stops_the_start_with_its_name_and_problem(string file, string content, string problem, string more)
+    [Fact]
+    public async Task Bad_documents_stop_the_start_each_with_its_file_and_problem()
     {
+        // A file's name, what it holds, and what the start says of it.
+        (string File, string Content, string Problem)[] bad =
+        [
+            ("field.graphql", "{ nope }", "field.graphql: 'field': Cannot query field 'nope' on type 'Query'. Did you mean 'node' or 'nodes'? (line 1, column 3)"),
+            ("syntax.graphql", "{ ", "syntax.graphql: 'syntax': "),
+            ("empty.graphql", "", "empty.graphql: 'empty': "),
+            ("fragment.graphql", "fragment F on Query { __typename }", "fragment.graphql: 'fragment': the document has no operation."),
+            ("deep.graphql", Nested(70), "deep.graphql: 'deep': The document is nested deeper than 128 syntax nodes."),
+            ("latin.graphql", "\u00ff", "latin.graphql: the file is not UTF-8."),
+            ("broken.json", "{", "broken.json: "),
+            ("array.json", "[]", "array.json: The file must hold a JSON object"),
+            ("number.json", """{ "x": 1 }""", "number.json: 'x' must be a text"),
+            ("field.json", """{ "x": "{ no }" }""", "field.json: 'x': Cannot query field"),
+            ("format.json", """{ "format": "other", "version": 1, "operations": [] }""", "format.json: A manifest must have the format 'apollo-persisted-query-manifest'"),
+            ("version.json", """{ "format": "apollo-persisted-query-manifest", "version": 2, "operations": [] }""", "version.json: A manifest must have"),
+            ("body.json", """{ "format": "apollo-persisted-query-manifest", "version": 1, "operations": [{ "id": "x" }] }""", "body.json: 'operations[0].body' must be a text"),
+            ("id.json", """{ "format": "apollo-persisted-query-manifest", "version": 1, "operations": [7] }""", "id.json: 'operations[0].id' must be a text"),
+            ("twice.json", """{ "ping": "query Other { __typename }" }""", "twice.json: 'ping' is another document in "),
+            ("web/below/a.graphql", "{ __typename }", "below: a client's folder holds files only."),
+        ];
+
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "ping.graphql"), Ping);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Path, file))!);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, file), content, Encoding.Latin1);
+        foreach (var (file, content, _) in bad)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Path, file))!);
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, file), content, Encoding.Latin1);
+        }
 
-        var message = Servers.Refusal(new() { ["GraphQL:TrustedDocuments:Folder"] = folder.Path });
-        Assert.Contains(problem, message, StringComparison.Ordinal);
-        Assert.Contains(more, message, StringComparison.Ordinal);
+        var message = await Servers.RefusalAsync($"--GraphQL:TrustedDocuments:Folder={folder.Path}");
+        Assert.All(bad, file => Assert.Contains(file.Problem, message, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_folder_that_is_not_there_stops_the_start()
-    {
-        Assert.Contains("there is no such folder", Servers.Refusal(new() { ["GraphQL:TrustedDocuments:Folder"] = "/nowhere/at/all" }), StringComparison.Ordinal);
-        Assert.Contains("GraphQL:TrustedDocuments:Folder", Servers.Refusal(new() { ["GraphQL:TrustedDocuments:Only"] = "true" }), StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData("--GraphQL:TrustedDocuments:Folder=/nowhere/at/all", "GraphQL:TrustedDocuments:Folder is /nowhere/at/all, and there is no such folder.")]
+    [InlineData("--GraphQL:TrustedDocuments:Only=true", "GraphQL:TrustedDocuments:Only needs documents: set GraphQL:TrustedDocuments:Folder.")]
+    public async Task Settings_that_lead_nowhere_stop_the_start(string setting, string problem) =>
+        Assert.Equal(problem, (await Servers.RefusalAsync(setting)).Trim());
+
+    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{ node(id: 1) ", depth)) + new string('}', depth);
 
     private static string Hash(string query) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query)));
 
@@ -144,10 +151,12 @@ public sealed class TrustedDocumentTests(TrustedDocumentTests.Servers servers) :
             return TrackerServer.With(new() { ["GraphQL:TrustedDocuments:Folder"] = folder.Path, ["GraphQL:TrustedDocuments:Only"] = $"{only}" });
         }
 
-        internal static string Refusal(Dictionary<string, string> settings)
+        internal static async Task<string> RefusalAsync(string setting)
         {
-            var exception = Assert.ThrowsAny<Exception>(() => TrackerServer.With(settings));
-            return (exception as StartupException ?? exception.GetBaseException()).Message;
+            using var folder = new TemporaryFolder();
+            var ended = await TrackerProcess.RunAsync("--urls=http://127.0.0.1:0", $"--Database:Folder={folder.Path}", setting);
+            Assert.Equal(1, ended.ExitCode);
+            return ended.Error;
         }
 
         private static async Task FillAsync(string folder)
