@@ -23,6 +23,7 @@ public abstract class TrackerDatabase(TimeProvider time)
     /// <param name="actor">Who writes; the change log keeps it.</param>
     /// <param name="work">May run more than once where the database asks for a retry; it must only use the context.</param>
     /// <param name="cancellationToken">Honoured until the work begins; from then on it is finished.</param>
+    /// <exception cref="Exception">The store failed; <see cref="TroubleOf"/> tells whether it is in trouble.</exception>
     public async Task<Result<T>> WriteAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
         where T : class
     {
@@ -44,6 +45,9 @@ public abstract class TrackerDatabase(TimeProvider time)
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <exception cref="IOException">The file exists already or cannot be written.</exception>
     public abstract Task BackUpAsync(string file, CancellationToken cancellationToken);
+
+    /// <summary>What is wrong with the store when it throws this; null when it is not to blame, and for a defect of ours.</summary>
+    public abstract StoreTrouble? TroubleOf(Exception exception);
 
     /// <summary>What seals this store's cursors. Valid after the store has been opened.</summary>
     public abstract ReadOnlyMemory<byte> CursorKey { get; }

@@ -24,7 +24,7 @@ internal sealed class RequestLimiting(RequestLimits limits)
 
         static async Task AwaitAsync(HttpContext context, RequestDelegate next, ValueTask<TimeSpan?> taking)
         {
-            await (await taking is { } retryAfter ? DoorRefusal.WriteAsync(context, RequestLimits.Refuse(context, retryAfter)) : next(context));
+            await (await taking is { } retryAfter ? DoorRefusal.WriteAsync(context, RequestLimits.Refusal(retryAfter)) : next(context));
         }
     }
 }

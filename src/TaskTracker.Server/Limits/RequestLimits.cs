@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -31,21 +30,11 @@ internal sealed class RequestLimits(LimitedClients clients, IOptions<LimitOption
     public async ValueTask<TimeSpan?> TakeAsync(Actor actor, int count = 1) =>
         await TakeAsync(actor.Address, count) ?? await TakeAsync(actor.Identity, actor.Address, count);
 
-    /// <summary>What the client of an HTTP request is told, beside <c>Retry-After</c>.</summary>
-    public static CodedError Refuse(HttpContext context, TimeSpan retryAfter)
-    {
-        context.Response.Headers.RetryAfter = SecondsOf(retryAfter).ToString(CultureInfo.InvariantCulture);
-        return Refusal(retryAfter);
-    }
-
     /// <summary>What a client is told.</summary>
     public static CodedError Refusal(TimeSpan retryAfter)
     {
-        var seconds = SecondsOf(retryAfter);
-        return new(ErrorCodes.RateLimited, $"There were too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.")
-        {
-            Extensions = new() { ["retryAfterSeconds"] = seconds },
-        };
+        var seconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds));
+        return new(ErrorCodes.RateLimited, $"There were too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.") { RetryAfterSeconds = seconds };
     }
 
     public void Dispose()
@@ -53,8 +42,6 @@ internal sealed class RequestLimits(LimitedClients clients, IOptions<LimitOption
         addresses.Dispose();
         users.Dispose();
     }
-
-    private static int SecondsOf(TimeSpan retryAfter) => Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds));
 
     private static async ValueTask<TimeSpan?> TakeAsync<T>(PartitionedRateLimiter<T> limiter, T key, int count)
     {

@@ -14,6 +14,7 @@ internal static class OperationsSetup
         services.AddOptions<DeletedTaskOptions>().BindConfiguration(DeletedTaskOptions.Section);
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section);
         return services
+            .AddSingleton<StoreRefusals>()
             .AddSingleton<ActiveSubscriptions>()
             .AddSingleton<SharedFollowings>()
             .AddSingleton<PruneChangeLog>()

@@ -1,14 +1,14 @@
 using System.Diagnostics;
-using System.Text.Json;
+using TaskTracker.Server.Rest.Answers;
 using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.Operations;
 
 /// <summary>
 /// The last net under every request. A defect is logged once, with a trace id, and the client gets that id and nothing
-/// else about it. A client that left is not an error.
+/// else about it. A client that left is not an error, and a store in trouble is no defect.
 /// </summary>
-internal sealed class UnexpectedErrors(RequestDelegate next, ILogger<UnexpectedErrors> logger)
+internal sealed class UnexpectedErrors(RequestDelegate next, StoreRefusals refusals, ILogger<UnexpectedErrors> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -23,17 +23,23 @@ internal sealed class UnexpectedErrors(RequestDelegate next, ILogger<UnexpectedE
         catch (BadHttpRequestException refusal)
         {
             // Kestrel's own: a body that breaks off, breaks its framing or outgrows the limit.
-            await AnswerAsync(context, refusal.StatusCode, "The request could not be read");
+            await AnswerAsync(context, RestAnswer.Detail(refusal.StatusCode, "The request could not be read").ExecuteAsync);
         }
-        catch (Exception defect)
+        catch (Exception exception)
         {
+            if (refusals.Of(exception, context.RouteName()) is { } refusal)
+            {
+                await AnswerAsync(context, answered => DoorRefusal.WriteAsync(answered, refusal));
+                return;
+            }
+
             var traceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
-            logger.LogError(defect, "{Route} failed, trace id {TraceId}", context.RouteName(), traceId);
-            await AnswerAsync(context, StatusCodes.Status500InternalServerError, $"Internal Server Error. Trace id: {traceId}");
+            logger.LogError(exception, "{Route} failed, trace id {TraceId}", context.RouteName(), traceId);
+            await AnswerAsync(context, RestAnswer.Detail(StatusCodes.Status500InternalServerError, $"Internal Server Error. Trace id: {traceId}").ExecuteAsync);
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, int status, string detail)
+    private static async Task AnswerAsync(HttpContext context, Func<HttpContext, Task> write)
     {
         if (context.Response.HasStarted)
         {
@@ -44,9 +50,7 @@ internal sealed class UnexpectedErrors(RequestDelegate next, ILogger<UnexpectedE
 
         context.Response.Clear();
         SecurityHeaders.Apply(context);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new { detail }));
+        await write(context);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Http;
@@ -8,16 +9,20 @@ namespace TaskTracker.Server.Web;
 /// <summary>A refusal before any door has looked at the request, in the words of the door that it was for.</summary>
 internal static class DoorRefusal
 {
-    public static Task WriteAsync(HttpContext context, CodedError refusal) =>
-        context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal)
-            ? ResponseWriter.WriteAsync(context.Response, GraphQLFormat(context.Request), new ExecutionResult(refusal))
-            : new JsonAnswer(refusal.Definition.Status, writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("detail", refusal.Message);
-                writer.WriteString("code", refusal.Definition.Name);
-                writer.WriteEndObject();
-            }).ExecuteAsync(context);
+    public static Task WriteAsync(HttpContext context, CodedError refusal)
+    {
+        if (context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal))
+        {
+            return ResponseWriter.WriteAsync(context.Response, GraphQLFormat(context.Request), new ExecutionResult(refusal));
+        }
+
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return RestAnswer.Coded(refusal.Definition.Status, refusal.Definition.Name, refusal.Message).ExecuteAsync(context);
+    }
 
     private static AnswerFormat GraphQLFormat(HttpRequest request) =>
         AcceptHeader.Choose(request.Headers.Accept) == AnswerFormat.Json ? AnswerFormat.Json : AnswerFormat.GraphQLResponse;

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using TaskTracker.Server.Tests.Following;
 using TaskTracker.Server.Tests.Hosting;
 
@@ -13,39 +12,27 @@ public sealed class KilledServerTests : IDisposable
 {
     private const int Tasks = 16;
 
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("TASKTRACKER_FAULTS") == "long";
-
-    private readonly TemporaryFolder folder = new();
-    private readonly HttpClient client = new();
-    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(IsLong ? 15 : 3));
+    private readonly FaultServer server = new();
     private readonly List<(int TaskId, int Version)> acknowledged = [];
-    private TrackerProcess? process;
-    private Uri server = new("http://127.0.0.1:0");
 
-    public void Dispose()
-    {
-        process?.Dispose();
-        client.Dispose();
-        bound.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => server.Dispose();
 
     [Fact]
     public async Task Followers_miss_nothing_and_see_nothing_twice_however_often_the_server_is_killed()
     {
-        var (followerCount, changes, kills) = IsLong ? (50, 20_000, 5) : (9, 1_500, 3);
-        await StartAsync();
-        await AskAsync("""mutation { createUser(input: {username: "alice", email: "a@example.com"}) { user { id } } }""");
+        var (followerCount, changes, kills) = FaultServer.IsLong ? (50, 20_000, 5) : (9, 1_500, 3);
+        await server.StartAsync();
+        await server.AddUserAsync();
         for (var i = 0; i < Tasks; i++)
         {
-            await AskAsync("""mutation { createTask(input: {title: "t", userId: 1}) { task { id } } }""");
+            await server.AskAsync("""mutation { createTask(input: {title: "t", userId: 1}) { task { id } } }""");
         }
 
-        var start = (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
+        var start = (string)(await server.AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
         var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var endIsKnown = new CancellationTokenSource();
         var followers = Enumerable.Range(0, followerCount).Select(i => new Follower(MakeSource(i), start)).ToList();
-        var following = followers.Select((follower, i) => Task.Run(() => follower.RunAsync(end.Task, new Random(i), endIsKnown.Token, bound.Token))).ToList();
+        var following = followers.Select((follower, i) => Task.Run(() => follower.RunAsync(end.Task, new Random(i), endIsKnown.Token, server.Bound))).ToList();
 
         var left = changes;
         var writing = Enumerable.Range(0, 8).Select(i => Task.Run(() => WriteAsync(i, () => Interlocked.Decrement(ref left) >= 0))).ToList();
@@ -53,8 +40,7 @@ public sealed class KilledServerTests : IDisposable
         {
             var threshold = changes - (changes * kill / (kills + 1));
             await Polling.UntilAsync(() => Task.FromResult(Volatile.Read(ref left) <= threshold ? this : null));
-            process!.Dispose();
-            await StartAsync();
+            await server.KillAndStartAgainAsync();
         }
 
         await Task.WhenAll(writing);
@@ -72,17 +58,11 @@ public sealed class KilledServerTests : IDisposable
         }
     }
 
-    private async Task StartAsync()
-    {
-        process = TrackerProcess.Start("--urls", server.ToString(), folder.Setting);
-        server = await process.AddressAsync();
-    }
-
     private ChangeSource MakeSource(int number) => (number % 3) switch
     {
-        0 => new WebSocketChanges(server),
-        1 => new EventStreamChanges(server, client),
-        _ => new RestChanges(server, client),
+        0 => new WebSocketChanges(server.Address),
+        1 => new EventStreamChanges(server.Address, server.Client),
+        _ => new RestChanges(server.Address, server.Client),
     };
 
     // One of two doors, one task after the other, each time another status. What the server did not answer may have happened or not.
@@ -96,19 +76,19 @@ public sealed class KilledServerTests : IDisposable
             {
                 if (writer % 2 == 0)
                 {
-                    using var answer = await client.PutAsJsonAsync(new Uri(server, $"/tasks/{task}/status"), new { status }, bound.Token);
+                    using var answer = await server.Client.PutAsJsonAsync(new Uri(server.Address, $"/tasks/{task}/status"), new { status }, server.Bound);
                     answer.EnsureSuccessStatusCode();
                 }
                 else
                 {
-                    var data = await AskAsync($"mutation {{ updateTaskStatus(input: {{id: {task}, status: {status}}}) {{ task {{ databaseId version }} }} }}");
+                    var data = await server.AskAsync($"mutation {{ updateTaskStatus(input: {{id: {task}, status: {status}}}) {{ task {{ databaseId version }} }} }}");
                     var changed = data["updateTaskStatus"]!["task"]!;
                     Acknowledge((int)changed["databaseId"]!, (int)changed["version"]!);
                 }
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
-                await Polling.PauseAsync(bound.Token);
+                await Polling.PauseAsync(server.Bound);
             }
         }
     }
@@ -130,7 +110,7 @@ public sealed class KilledServerTests : IDisposable
         var log = new List<Applied>();
         for (string? after = start; after is not null;)
         {
-            var page = (await AskAsync(
+            var page = (await server.AskAsync(
                 $"query ($after: String) {{ taskChanges(first: 100, after: $after) {{ nodes {{ {Applied.Selection} }} pageInfo {{ hasNextPage endCursor }} }} }}",
                 new { after }))["taskChanges"]!;
             log.AddRange(page["nodes"]!.AsArray().Select(node => Applied.OfGraphQL(node!)));
@@ -138,13 +118,5 @@ public sealed class KilledServerTests : IDisposable
         }
 
         return log;
-    }
-
-    private async Task<JsonNode> AskAsync(string query, object? variables = null)
-    {
-        using var answer = await client.PostAsJsonAsync(new Uri(server, "/graphql"), new { query, variables }, bound.Token);
-        var result = (await answer.Content.ReadFromJsonAsync<JsonNode>(bound.Token))!;
-        Assert.True(result["errors"] is null, result.ToJsonString());
-        return result["data"]!;
     }
 }

@@ -14,14 +14,11 @@ public sealed class TrackerProcess : IDisposable
     private readonly Channel output;
     private readonly Channel error;
 
-    private TrackerProcess(string[] arguments, Dictionary<string, string> environment)
+    private TrackerProcess(ProcessStartInfo start, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = Path.GetTempPath();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Access__Anonymous"] = "Legacy";
         foreach (var (name, value) in environment)
@@ -40,12 +37,24 @@ public sealed class TrackerProcess : IDisposable
     /// <summary>The same with environment variables.</summary>
     public static async Task<Ended> RunWithAsync(Dictionary<string, string> environment, params string[] arguments)
     {
-        using var tracker = new TrackerProcess(arguments, environment);
+        using var tracker = new TrackerProcess(new("dotnet", CommandLine(arguments)), environment);
         return await tracker.EndAsync();
     }
 
     /// <summary>Starts the process; it is killed when disposed.</summary>
-    public static TrackerProcess Start(params string[] arguments) => new(arguments, []);
+    public static TrackerProcess Start(params string[] arguments) => new(new("dotnet", CommandLine(arguments)), []);
+
+    /// <summary>The same for <see cref="LimitFilesAsync"/>: a write beyond the limit fails, as on a full disk, and does not end the process.</summary>
+    public static TrackerProcess StartLimitable(params string[] arguments) =>
+        new(new("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", .. CommandLine(arguments)]), []);
+
+    /// <summary>Lets no file that the process writes grow beyond so many bytes from now on; null for as large as it likes.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var setting = Process.Start("prlimit", ["--pid", $"{process.Id}", $"--fsize={(bytes is null ? "unlimited" : $"{bytes}")}:"]);
+        await setting.WaitForExitAsync();
+        Assert.Equal(0, setting.ExitCode);
+    }
 
     /// <summary>Waits for a line of the output and returns it.</summary>
     public async Task<string> LineWithAsync(string text) => await output.LineWithAsync(text).WaitAsync(Patience);
@@ -80,6 +89,8 @@ public sealed class TrackerProcess : IDisposable
 
         process.Dispose();
     }
+
+    private static string[] CommandLine(string[] arguments) => [typeof(Program).Assembly.Location, .. arguments];
 
     private async Task<Ended> EndAsync()
     {

@@ -32,6 +32,12 @@ internal static class KeyedRequests
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "tasktracker.db")};Pooling=False");
         connection.Open();
+        return Read(connection, sql);
+    }
+
+    /// <summary>The first column of what a query finds.</summary>
+    public static List<string> Read(SqliteConnection connection, string sql)
+    {
         using var command = new SqliteCommand(sql, connection);
         using var reader = command.ExecuteReader();
         List<string> rows = [];

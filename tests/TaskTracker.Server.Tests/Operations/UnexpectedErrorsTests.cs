@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskTracker.Core.Data;
 using TaskTracker.Server.Operations;
+using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Operations;
@@ -85,7 +86,7 @@ public sealed class UnexpectedErrorsTests
         Assert.Empty(host.Errors);
     }
 
-    /// <summary>A server with nothing in it but the net and one endpoint.</summary>
+    /// <summary>A server with nothing in it but the net, a store that is never opened, and one endpoint.</summary>
     private sealed class FailingHost : ILoggerProvider, ILogger, IAsyncDisposable
     {
         private readonly ConcurrentQueue<(string, Exception?)> errors = new();
@@ -101,6 +102,7 @@ public sealed class UnexpectedErrorsTests
             var builder = WebApplication.CreateSlimBuilder();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders().AddProvider(host);
+            builder.Services.AddTrackerPersistence().AddSingleton(TimeProvider.System).AddSingleton<StoreRefusals>();
             host.app = builder.Build();
             host.app.UseUnexpectedErrors();
             host.app.Run(endpoint);

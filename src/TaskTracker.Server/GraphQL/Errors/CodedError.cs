@@ -13,4 +13,18 @@ internal sealed class CodedError : ExecutionError
     }
 
     public ErrorCode Definition { get; }
+
+    /// <summary>When it makes sense to try again, in <c>extensions</c>, and for a request that was refused whole in <c>Retry-After</c> too.</summary>
+    public int? RetryAfterSeconds
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value is not null)
+            {
+                (Extensions ??= [])["retryAfterSeconds"] = value;
+            }
+        }
+    }
 }

@@ -60,6 +60,10 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode TooManyOperations = new("TOO_MANY_OPERATIONS", Status429TooManyRequests, "The WebSocket has as many operations in flight as the server allows.");
 
+    public static readonly ErrorCode StoreBusy = new("STORE_BUSY", Status503ServiceUnavailable, "Another program holds the lock of the store.");
+
+    public static readonly ErrorCode StoreUnavailable = new("STORE_UNAVAILABLE", Status503ServiceUnavailable, "The store is full, cannot be written, or cannot be reached.");
+
     public static readonly ErrorCode Timeout = new("TIMEOUT", Status503ServiceUnavailable, "The operation took longer than the server allows.");
 
     public static readonly ErrorCode InternalError = new("INTERNAL_ERROR", Status500InternalServerError, "The server failed. Its log has the details under the error's traceId.");
@@ -70,7 +74,7 @@ internal static class ErrorCodes
         SyntaxError, DocumentTooLarge, VariablesTooLarge, ValidationFailed, InvalidVariable, CostExceeded, PersistedQueryNotFound, PersistedQueryMismatch, DocumentNotTrusted,
         OperationNameRequired, OperationNotFound, OperationTypeNotSupported, BadRequest, BatchTooLarge, InvalidIdempotencyKey, IdempotencyKeyReused, Unauthenticated, IntrospectionNotAllowed,
         CrossSiteRequest, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, RateLimited, TooManyConnections, TooManyOperations,
-        Timeout, InternalError,
+        StoreBusy, StoreUnavailable, Timeout, InternalError,
     ];
 
     private static ErrorCode Operation(string name, string meaning) => new(name, Status400BadRequest, meaning) { IsWellFormedRequest = true };

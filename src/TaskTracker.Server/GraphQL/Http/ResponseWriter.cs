@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
@@ -15,8 +16,15 @@ internal static class ResponseWriter
     /// </summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static Task WriteAsync(HttpResponse response, AnswerFormat format, ExecutionResult result) =>
-        WriteAsync(response, format, StatusOf(result, format), result, ResultWriter.Write);
+    public static Task WriteAsync(HttpResponse response, AnswerFormat format, ExecutionResult result)
+    {
+        if (!result.Executed && result.Errors?[0] is CodedError { RetryAfterSeconds: { } seconds })
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return WriteAsync(response, format, StatusOf(result, format), result, ResultWriter.Write);
+    }
 
     /// <summary>The results of a batch, in its order. Its status says only that the batch was read.</summary>
     public static Task WriteAsync(HttpResponse response, AnswerFormat format, IReadOnlyList<ExecutionResult> results) =>

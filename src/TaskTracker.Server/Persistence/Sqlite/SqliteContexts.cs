@@ -18,14 +18,27 @@ internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerF
     /// <summary>The store's file.</summary>
     public string File => Path.GetFullPath(Path.Combine(options.Folder, "tasktracker.db"));
 
+    /// <summary>How long anybody waits for another process that holds the file's lock.</summary>
+    public TimeSpan BusyTimeout => TimeSpan.FromSeconds(options.BusyTimeoutSeconds);
+
     /// <summary>A context whose connection stays open until the context is disposed.</summary>
-    public SqliteTrackerDbContext Create()
+    public SqliteTrackerDbContext Create() => Create(options.BusyTimeoutSeconds);
+
+    /// <summary>A context to write with: it waits for the lock for a second at most, so that its owner can look up between two attempts.</summary>
+    public SqliteTrackerDbContext CreateWriter()
+    {
+        var context = Create(busyTimeoutSeconds: 1);
+        context.Database.AutoSavepointsEnabled = false;
+        return context;
+    }
+
+    private SqliteTrackerDbContext Create(int busyTimeoutSeconds)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = File,
             ForeignKeys = true,
-            DefaultTimeout = options.BusyTimeoutSeconds,
+            DefaultTimeout = busyTimeoutSeconds,
             // The contexts themselves are kept, connection and all.
             Pooling = false,
         }.ToString());
@@ -35,7 +48,7 @@ internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerF
             setUp.CommandText = $"""
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = {(options.Durability == Durability.PowerLoss ? "FULL" : "NORMAL")};
-                PRAGMA busy_timeout = {options.BusyTimeoutSeconds * 1000};
+                PRAGMA busy_timeout = {busyTimeoutSeconds * 1000};
                 PRAGMA cache_size = -16384;
                 PRAGMA mmap_size = 268435456;
                 PRAGMA temp_store = MEMORY;
@@ -62,6 +75,7 @@ internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerF
             .ConfigureWarnings(warnings => warnings.Log(
                 (RelationalEventId.CommandError, LogLevel.Debug),
                 (RelationalEventId.CommandExecuted, LogLevel.Debug),
+                (RelationalEventId.TransactionError, LogLevel.Debug),
                 (CoreEventId.QueryIterationFailed, LogLevel.Debug),
                 (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         return builder;

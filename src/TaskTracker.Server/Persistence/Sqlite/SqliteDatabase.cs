@@ -66,6 +66,8 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
         }
     }
 
+    public override StoreTrouble? TroubleOf(Exception exception) => SqliteFault.Trouble(exception, contexts.File);
+
     /// <summary>Finishes the writes that wait; the host does it after the last request has been answered.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SQLitePCL;
 using TaskTracker.Core.Data;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Users;
@@ -23,6 +24,9 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
 
     /// <summary>Ends a running command; whoever borrows the context sets it. SQLite itself never looks at a command's token.</summary>
     public CancellationToken Stop { get; set; }
+
+    /// <summary>Whether a transaction is open: a fault such as a full disk may have ended it, and with it everything that was done in it.</summary>
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(((SqliteConnection)Database.GetDbConnection()).Handle) == 0;
 
     public override IQueryable<int> TasksHolding(SearchWords words, bool titleOnly)
     {

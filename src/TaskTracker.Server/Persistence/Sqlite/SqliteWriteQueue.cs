@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage;
 using TaskTracker.Core;
 using TaskTracker.Core.Access;
@@ -7,7 +10,7 @@ using TaskTracker.Core.Data;
 namespace TaskTracker.Server.Persistence.Sqlite;
 
 /// <summary>
-/// One writer, so that nobody ever sees "database is locked". Writes that wait while another commits share the next
+/// One writer, so that writes of this process never lock each other out. Writes that wait while another commits share the next
 /// commit: each runs in a savepoint of its own, and none is acknowledged before the commit that holds it is durable
 /// (docs/decisions/0003-one-writer.md).
 /// </summary>
@@ -59,33 +62,63 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
             }
             catch (Exception exception)
             {
-                // The commit itself failed: nothing of the group is stored, and the next one starts afresh.
+                // Nothing of the group is stored, and the next one starts afresh.
                 Dispose();
-                group.ForEach(write => write.Fail(exception));
+                if (group.Count > 0 || TryTakeNext(group))
+                {
+                    group.ForEach(write => write.Fail(exception));
+                }
             }
         }
     }
 
     private async Task CommitGroupAsync(List<Write> group)
     {
-        if (!TryTakeNext(group))
+        context ??= contexts.CreateWriter();
+        await using var transaction = await BeginAsync(context);
+        if (transaction is null || !TryTakeNext(group))
         {
             return;
         }
 
-        if (context is null)
-        {
-            context = contexts.Create();
-            context.Database.AutoSavepointsEnabled = false;
-        }
-
-        await using var transaction = await context.Database.BeginTransactionAsync();
         do
         {
             await RunInSavepointAsync(group[^1], context, transaction);
         }
         while (group.Count < MaximumGroup && TryTakeNext(group));
         await transaction.CommitAsync();
+    }
+
+    /// <summary>
+    /// Begins a transaction as soon as no other process is in one. Whoever has waited for that long enough is told so; each has a time of their
+    /// own, or those at the end of the queue would wait for the sum.
+    /// </summary>
+    /// <returns>Null when nobody waits any more.</returns>
+    private async Task<IDbContextTransaction?> BeginAsync(SqliteTrackerDbContext context)
+    {
+        while (true)
+        {
+            try
+            {
+                return await context.Database.BeginTransactionAsync();
+            }
+            catch (SqliteException busy) when (SqliteFault.IsBusy(busy))
+            {
+                while (queue.Reader.TryPeek(out var first) && first.HasWaited(contexts.BusyTimeout))
+                {
+                    queue.Reader.TryRead(out _);
+                    if (first.TryBegin())
+                    {
+                        first.Fail(busy);
+                    }
+                }
+
+                if (!queue.Reader.TryPeek(out _))
+                {
+                    return null;
+                }
+            }
+        }
     }
 
     private bool TryTakeNext(List<Write> group)
@@ -109,6 +142,11 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         {
             await transaction.ReleaseSavepointAsync(Savepoint);
         }
+        else if (!context.IsInTransaction && write.Defect is { } defect)
+        {
+            // The savepoint is gone, and so is what the others of the group did.
+            ExceptionDispatchInfo.Throw(defect);
+        }
         else
         {
             await transaction.RollbackToSavepointAsync(Savepoint);
@@ -119,6 +157,14 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
 
     private abstract class Write
     {
+        private readonly long since = Stopwatch.GetTimestamp();
+
+        /// <summary>What went wrong when it ran.</summary>
+        public Exception? Defect { get; protected set; }
+
+        /// <summary>Whether it has been in the queue for that long.</summary>
+        public bool HasWaited(TimeSpan time) => Stopwatch.GetElapsedTime(since) >= time;
+
         /// <summary>Whether to run it: false when its caller has left.</summary>
         public abstract bool TryBegin();
 
@@ -141,7 +187,6 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         private readonly CancellationTokenRegistration leaving;
         private int isTaken;
         private Result<T> result;
-        private Exception? defect;
 
         public Write(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
         {
@@ -181,20 +226,20 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
             }
             catch (Exception exception)
             {
-                defect = exception;
+                Defect = exception;
                 return false;
             }
         }
 
         public override void Acknowledge()
         {
-            if (defect is null)
+            if (Defect is null)
             {
                 completion.SetResult(result);
             }
             else
             {
-                completion.SetException(defect);
+                completion.SetException(Defect);
             }
         }
 

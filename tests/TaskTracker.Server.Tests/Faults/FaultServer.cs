@@ -1,0 +1,92 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using TaskTracker.Server.Tests.Hosting;
+using TaskTracker.Server.Tests.Idempotency;
+
+namespace TaskTracker.Server.Tests.Faults;
+
+/// <summary>A server as a process of its own, which can be killed and started again on the same store at the same address.</summary>
+internal sealed class FaultServer : IDisposable
+{
+    /// <summary>Whether the fault tests run at full length: <c>TASKTRACKER_FAULTS=long</c>.</summary>
+    public static readonly bool IsLong = Environment.GetEnvironmentVariable("TASKTRACKER_FAULTS") == "long";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(IsLong ? 15 : 3));
+
+    /// <summary>Cancelled when the test takes far too long.</summary>
+    public CancellationToken Bound => bound.Token;
+
+    public HttpClient Client { get; } = new();
+
+    public TrackerProcess Process { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    public async Task StartAsync(params string[] settings)
+    {
+        Process = TrackerProcess.StartLimitable(["--urls", Address.ToString(), folder.Setting, .. settings]);
+        Address = await Process.AddressAsync();
+    }
+
+    /// <summary>With -9, which leaves it no time for anything.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        Process.Dispose();
+        await StartAsync();
+    }
+
+    /// <summary>Asks for the data of an operation that has no errors.</summary>
+    /// <exception cref="HttpRequestException">The server was killed meanwhile, or is not back yet.</exception>
+    public async Task<JsonNode> AskAsync(string query, object? variables = null)
+    {
+        using var answer = await Client.PostAsJsonAsync(new Uri(Address, "/graphql"), new { query, variables }, Bound);
+        var result = (await answer.Content.ReadFromJsonAsync<JsonNode>(Bound))!;
+        Assert.True(result["errors"] is null, result.ToJsonString());
+        return result["data"]!;
+    }
+
+    public Task AddUserAsync() => AskAsync("""mutation { createUser(input: {username: "alice", email: "a@example.com"}) { user { id } } }""");
+
+    /// <summary>Creates a task for the first user through one door or the other, with its title as the key.</summary>
+    public async Task<Answered> CreateAsync(bool overRest, string title, string? description = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, overRest ? "/tasks/" : "/graphql"));
+        request.Content = overRest
+            ? JsonContent.Create(new { title, description, user_id = 1 })
+            : JsonContent.Create(new
+            {
+                query = "mutation ($t: String!, $d: String) { createTask(input: {title: $t, description: $d, userId: 1}) { task { databaseId } errors { ... on Error { code } } } }",
+                variables = new { t = title, d = description },
+            });
+        request.Headers.Add("Idempotency-Key", title);
+        using var response = await Client.SendAsync(request, Bound);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(Bound));
+    }
+
+    /// <summary>A connection of this process to the store that the other one uses.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={folder.File("tasktracker.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>The first column of what a query finds in the store.</summary>
+    public List<string> Read(string sql)
+    {
+        using var connection = Open();
+        return KeyedRequests.Read(connection, sql);
+    }
+
+    public long SizeOf(string file) => new FileInfo(folder.File(file)).Length;
+
+    public void Dispose()
+    {
+        Process?.Dispose();
+        Client.Dispose();
+        bound.Dispose();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using TaskTracker.Server.Tests.Idempotency;
+
+namespace TaskTracker.Server.Tests.Faults;
+
+/// <summary>The files of the store cannot grow any more, as on a full disk.</summary>
+public sealed class FullStoreTests : IDisposable
+{
+    private static readonly string Long = new('x', 15_000);
+
+    private readonly FaultServer server = new();
+
+    public void Dispose() => server.Dispose();
+
+    [Fact]
+    public async Task Writers_are_told_readers_go_on_nothing_is_half_written_and_room_ends_it()
+    {
+        await server.StartAsync();
+        await server.AddUserAsync();
+        await server.CreateAsync(overRest: true, "before");
+
+        await server.Process.LimitFilesAsync(server.SizeOf("tasktracker.db-wal") + 100_000);
+        var acknowledged = 1;
+        while (Done(await server.CreateAsync(overRest: acknowledged % 2 == 0, $"w{acknowledged}", Long)))
+        {
+            acknowledged++;
+        }
+
+        var refused = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => server.CreateAsync(overRest: i % 2 == 0, $"refused{i}", Long)));
+        Assert.All(refused, answer => Assert.Equal("STORE_UNAVAILABLE", CodeOf(answer)));
+        Assert.All(refused, answer => Assert.Contains(answer.Status, new[] { 200, 503 }));
+        Assert.Equal(acknowledged, (int)(await server.AskAsync("{ tasks { totalCount } }"))["tasks"]!["totalCount"]!);
+        using (var read = await server.Client.GetAsync(new Uri(server.Address, "/tasks/1"), server.Bound))
+        {
+            Assert.True(read.IsSuccessStatusCode);
+        }
+
+        await server.Process.LimitFilesAsync(null);
+        var again = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => server.CreateAsync(overRest: i % 2 == 0, $"refused{i}", Long)));
+        Assert.All(again, answer => Assert.True(Done(answer), answer.Body));
+        Assert.Equal([$"{acknowledged + 16}"], server.Read("SELECT count(*) FROM tasks"));
+        Assert.Equal([$"{acknowledged + 16}"], server.Read("SELECT count(*) FROM task_changes"));
+        Assert.Equal(["ok"], server.Read("PRAGMA integrity_check"));
+    }
+
+    private static bool Done(Answered answer) => answer.Status == 200 && answer.Json["errors"] is null;
+
+    private static string? CodeOf(Answered answer) => (string?)(answer.Json["code"] ?? answer.Json["errors"]![0]!["extensions"]!["code"]);
+}
