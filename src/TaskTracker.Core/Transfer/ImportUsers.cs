@@ -34,6 +34,8 @@ public sealed class ImportUsers(TrackerDatabase database)
                     var outcome = Prepare(user) ?? known.Judge(user);
                     if (outcome.Kind == ImportOutcomeKind.Added)
                     {
+                        // Two who could be taken for each other elsewhere are taken over as they are.
+                        user.UsernameLook = known.IsLookTaken(user) ? null : user.UsernameLook;
                         known.Add(user);
                         context.Add(user);
                     }
@@ -78,12 +80,14 @@ public sealed class ImportUsers(TrackerDatabase database)
     {
         private readonly Dictionary<int, string> nameOfId = [];
         private readonly HashSet<string> names = [];
+        private readonly HashSet<string?> looks = [];
         private readonly HashSet<string> addresses = [];
 
         public static async Task<KnownUsers> ReadAsync(TrackerDbContext context, IReadOnlyList<User> users)
         {
             var ids = users.Select(user => user.Id).ToList();
             var names = users.Select(user => Username.Key(user.Username)).ToList();
+            var looks = users.Select(user => Username.Look(user.Username)).ToList();
             var addresses = users.Select(user => EmailAddress.Parse(user.Email).Value?.Key).ToList();
             // One query for each index.
             var known = new KnownUsers();
@@ -91,6 +95,7 @@ public sealed class ImportUsers(TrackerDatabase database)
             {
                 context.Users.Where(user => ids.Contains(user.Id)),
                 context.Users.Where(user => names.Contains(user.UsernameKey)),
+                context.Users.Where(user => looks.Contains(user.UsernameLook!)),
                 context.Users.Where(user => addresses.Contains(user.EmailKey)),
             })
             {
@@ -104,8 +109,11 @@ public sealed class ImportUsers(TrackerDatabase database)
         {
             nameOfId[user.Id] = user.UsernameKey;
             names.Add(user.UsernameKey);
+            looks.Add(user.UsernameLook);
             addresses.Add(user.EmailKey);
         }
+
+        public bool IsLookTaken(User user) => looks.Contains(user.UsernameLook);
 
         public ImportOutcome Judge(User user) =>
             nameOfId.TryGetValue(user.Id, out var name)

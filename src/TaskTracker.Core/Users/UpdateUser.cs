@@ -65,7 +65,8 @@ public sealed class UpdateUser(AccessWatch watch, AuditLog audit)
 
     private static void Edit(TrackerDbContext context, User user, string? username, EmailAddress? email)
     {
-        if (username is not null)
+        // Whoever keeps their name keeps it, whatever looks like it by now.
+        if (username is not null && username != user.Username)
         {
             user.Rename(username);
         }

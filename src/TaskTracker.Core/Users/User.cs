@@ -16,6 +16,13 @@ public sealed class User
     /// <summary>What makes <see cref="Username"/> unique: <see cref="Users.Username.Key"/>.</summary>
     public string UsernameKey { get; set; } = "";
 
+    /// <summary>
+    /// <see cref="Users.Username.Look"/>, which is unique as well. Null for who keeps a name beside one that looks like it: from before there was this
+    /// column, or taken over by an import.
+    /// </summary>
+    [JsonIgnore]
+    public string? UsernameLook { get; set; }
+
     /// <summary>Unique without regard to case, the domain in lower case. See <see cref="EmailAddress"/>.</summary>
     public string Email { get; set; } = "";
 

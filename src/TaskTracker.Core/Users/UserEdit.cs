@@ -18,6 +18,7 @@ internal static class UserEdit
     {
         user.Username = username;
         user.UsernameKey = Username.Key(username);
+        user.UsernameLook = Username.Look(username);
     }
 
     /// <summary>Sets the address and what makes it unique.</summary>
@@ -66,7 +67,7 @@ internal static class UserEdit
         }
         catch (DbUpdateException exception) when (context.DuplicateIn(exception) is { } property)
         {
-            return property == nameof(User.UsernameKey) ? new DuplicateUsername(user.Username) : new DuplicateEmail(user.Email);
+            return property is nameof(User.UsernameKey) or nameof(User.UsernameLook) ? new DuplicateUsername(user.Username) : new DuplicateEmail(user.Email);
         }
     }
 }

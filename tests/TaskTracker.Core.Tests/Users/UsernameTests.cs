@@ -48,6 +48,29 @@ public sealed class UsernameTests
         Assert.IsType<InputProblem.Invisible>(Username.Check(username)?.Problem);
 
     [Theory]
+    [InlineData("coco", "\u0441\u043E\u0441\u043E")]
+    [InlineData("Coco", "\u0421\u041E\u0421\u041E")]
+    [InlineData("BOH", "\u0412\u041E\u041D")]
+    [InlineData("ovo", "\u03BF\u03BD\u03BF")]
+    [InlineData("ONO", "\u039F\u039D\u039F")]
+    [InlineData("\u043E\u0430\u0445", "\u03BF\u03B1\u03C7")]
+    [InlineData("no.1", "\u0578\u0585.1")]
+    [InlineData("DAVE", "\u13A0\u13AA\u13D9\u13AC")]
+    [InlineData("SOO", "\uA4E2\uA4F3\uA4F3")]
+    [InlineData("pop", "\u2CA3\u2C9F\u2CA3")]
+    [InlineData("\u00EB\u00EB\u00EB", "\u0451\u0451\u0451")]
+    [InlineData("admin", "\u0251dm\u0131n")]
+    public void Names_of_different_alphabets_have_one_look(string username, string other) => Assert.Equal(Username.Look(username), Username.Look(other));
+
+    [Theory]
+    [InlineData("boh", "\u0432\u043E\u043D")]
+    [InlineData("\u041C\u0430\u0440\u0438\u044F", "Maria")]
+    [InlineData("jose", "jos\u00E9")]
+    [InlineData("ono", "ovo")]
+    [InlineData("ada", "ada ")]
+    public void Names_that_look_different_have_different_looks(string username, string other) => Assert.NotEqual(Username.Look(username), Username.Look(other));
+
+    [Theory]
     [InlineData("p\u0430ypal")]
     [InlineData("\u0430dmin")]
     [InlineData("g\u03BFogle")]

@@ -52,6 +52,7 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
 
         // "UNIQUE constraint failed: users.username_key"
         return violation.Message.Contains("users.username_key", StringComparison.Ordinal) ? nameof(User.UsernameKey)
+            : violation.Message.Contains("users.username_look", StringComparison.Ordinal) ? nameof(User.UsernameLook)
             : violation.Message.Contains("users.email_key", StringComparison.Ordinal) ? nameof(User.EmailKey)
             : null;
     }

@@ -432,6 +432,10 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("username_key");
 
+                    b.Property<string>("UsernameLook")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username_look");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -449,6 +453,10 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                     b.HasIndex("UsernameKey")
                         .IsUnique()
                         .HasDatabaseName("ux_users_username_key");
+
+                    b.HasIndex("UsernameLook")
+                        .IsUnique()
+                        .HasDatabaseName("ux_users_username_look");
 
                     b.ToTable("users", (string)null);
                 });
