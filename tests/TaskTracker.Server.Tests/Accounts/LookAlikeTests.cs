@@ -50,17 +50,16 @@ public sealed class LookAlikeTests : IDisposable
         {
             using var session = await before.Services.GetRequiredService<TrackerDatabase>().ReadAsync(default);
             await session.Context.GetService<IMigrator>().MigrateAsync("20261126131216_RefreshTokenNext");
-            await session.Context.Database.ExecuteSqlRawAsync(
+            await session.Context.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO users (id, username, username_key, email, email_key, created_at, version) VALUES
-                  (1, '{Latin}', 'COCO', 'a@example.com', 'A@EXAMPLE.COM', 0, 1), (2, '{Cyrillic}', '{Cyrillic.ToUpperInvariant()}', 'b@example.com', 'B@EXAMPLE.COM', 0, 1),
-                  (3, 'ada', 'ADA', 'c@example.com', 'C@EXAMPLE.COM', 0, 1);
+                  (1, {Latin}, 'COCO', 'a@example.com', 'A@EXAMPLE.COM', 0, 1), (2, {Cyrillic}, {Cyrillic.ToUpperInvariant()}, 'b@example.com', 'B@EXAMPLE.COM', 0, 1),
+                  (3, 'pop', 'POP', 'c@example.com', 'C@EXAMPLE.COM', 0, 1);
                 """);
         }
 
         await using var now = TrackerServer.With([], folder.Path);
-        Assert.Equal(422, (await now.SendAsync("POST", "/users/", """{"username":"\u0441\u043e\u0441\u043e","email":"x@example.com"}""")).Status);
-        Assert.Equal(422, (await now.SendAsync("POST", "/users/", """{"username":"\u0421\u043e\u0421\u043e","email":"x@example.com"}""")).Status);
+        Assert.Equal(422, (await now.SendAsync("POST", "/users/", """{"username":"\u0440\u043e\u0440","email":"x@example.com"}""")).Status);
         var administrator = await now.SignUpAsync("administrator", Role.Admin);
         var changed = await now.MutateAsync(
             administrator.AccessToken, $"updateUser(input: {{ id: 2, username: \"{Cyrillic}\", email: \"d@example.com\" }}) {{ user {{ email }} errors {{ ... on Error {{ code }} }} }}");
