@@ -29,7 +29,7 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
         Field<NonNullGraphType<IntGraphType>>("taskVersion").Description("The task's version after the change; each change of a task adds one.")
             .Reads(nameof(TaskChange.TaskVersion)).Resolve(c => c.Source.TaskVersion);
         Field<TaskType>("task")
-            .Description("The task as it is now, at delivery, which may be later than the change: its `version` tells. Null when it is gone or you may not see it.")
+            .Description("The task as it is at delivery, or was within a second before it; that may be later than the change: its `version` tells. Null when it is gone or you may not see it.")
             .Reads(nameof(TaskChange.TaskId))
             .Cost(CostBuilder.OfObjectOfRow)
             .Resolve(context =>

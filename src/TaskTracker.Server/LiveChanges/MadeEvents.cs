@@ -3,7 +3,7 @@ using TaskTracker.Core.Changes;
 namespace TaskTracker.Server.LiveChanges;
 
 /// <summary>
-/// What was made of changes in the last few seconds, for whoever is a little behind those who asked first. Who is further behind has it made again,
+/// What was made of changes in the last second, for whoever is a little behind those who asked first. Who is further behind has it made again,
 /// which costs a query and no memory, and tells how the task is then.
 /// </summary>
 internal sealed class MadeEvents(TimeProvider time)
@@ -11,8 +11,8 @@ internal sealed class MadeEvents(TimeProvider time)
     /// <summary>Of all that is kept; some ten thousand ordinary events.</summary>
     internal const long MaxBytes = 32 * 1024 * 1024;
 
-    // As long as a crowd takes to connect again.
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+    // What is told of a task is never older than this; a crowd that connects again shares what is made in each second.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<(EventMaker, long), Task<ChangeEvent>> events = [];

@@ -21,6 +21,7 @@ internal static class OperationsSetup
             .AddSingleton<PurgeTasks>()
             .AddSingleton<PruneOutcomes>()
             .AddHostedService<ChangeFeedService>()
+            .AddHostedService<CrowdMemory>()
             .AddHostedService<Pruning>();
     }
 }

@@ -6,8 +6,8 @@ internal static class TaskEventNotes
     public const string Description =
         """
         Every change of every task, in one order, none missing and none twice, as server-sent events: `event` is the kind, `id` the
-        cursor of the change, `data` a JSON object. All but its `task` is as of the change; `task` is the task at delivery, with its
-        `version`, or null when it is gone; `changes` are then empty. Comments without an id show that the connection lives. A stream that ends without an
+        cursor of the change, `data` a JSON object. All but its `task` is as of the change; `task` is the task at delivery or within a second before it,
+        with its `version`, or null when it is gone; `changes` are then empty. Comments without an id show that the connection lives. A stream that ends without an
         error is to be taken up again with `Last-Event-ID`, as an `EventSource` does. An event `error` carries the body of the 410
         and is the last.
         """;
