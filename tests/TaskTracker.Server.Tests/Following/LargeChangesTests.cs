@@ -27,11 +27,13 @@ public sealed class LargeChangesTests
         var source = new WebSocketChanges(server.Client.BaseAddress!, selection: "cursor taskId taskVersion");
 
         // Memory holds only what somebody follows.
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var following = FollowAsync();
-        for (var version = 2; version <= Last; version++)
+        await ChangeAsync(2);
+        await begun.Task.WaitAsync(bound.Token);
+        for (var version = 3; version <= Last; version++)
         {
-            var description = version.ToString(CultureInfo.InvariantCulture).PadRight(DescriptionLength, 'x');
-            Assert.True((await server.Services.GetRequiredService<UpdateTask>().ExecuteAsync(Actor.Operator, new(1, default, description), default)).Succeeded);
+            await ChangeAsync(version);
         }
 
         await following;
@@ -41,12 +43,19 @@ public sealed class LargeChangesTests
         // A few of them at a time. Beside them the feed asks once a second whether there is more.
         Assert.InRange(server.Commands.Texts.Count(text => text.Contains("FROM \"task_changes\"", StringComparison.Ordinal)), 15, int.MaxValue);
 
+        async Task ChangeAsync(int version)
+        {
+            var description = version.ToString(CultureInfo.InvariantCulture).PadRight(DescriptionLength, 'x');
+            Assert.True((await server.Services.GetRequiredService<UpdateTask>().ExecuteAsync(Actor.Operator, new(1, default, description), default)).Succeeded);
+        }
+
         async Task FollowAsync()
         {
             var version = 1;
             await foreach (var change in source.FollowAsync(start, until: null, bound.Token))
             {
                 Assert.Equal(++version, change.Version);
+                begun.TrySetResult();
                 if (version == Last)
                 {
                     return;
