@@ -49,6 +49,11 @@ public sealed record IdempotencyKeyReused() : Failure(
 public sealed record ApiKeySecretNotKept(string ApiKeyId) : Failure(
     "API_KEY_SECRET_NOT_KEPT", $"API key {ApiKeyId} was made when this request came first, and its secret was shown only then. Revoke it if you did not get it, and make another.");
 
+/// <summary>An item of a batch was refused; the code is that of its first reason.</summary>
+/// <param name="Index">Which, from 0.</param>
+/// <param name="Reasons">Why; at least one.</param>
+public sealed record ItemRefused(int Index, IReadOnlyList<Failure> Reasons) : Failure(Reasons[0].Code, $"Item {Index}: {Reasons[0].Message}");
+
 /// <summary>The username belongs to somebody else already; case does not distinguish usernames.</summary>
 public sealed record DuplicateUsername(string Username)
     : Failure("DUPLICATE_USERNAME", $"Username '{Username}' is already taken. Choose another one.");

@@ -74,6 +74,20 @@ public abstract record InputProblem
         public override string Describe(string field) => $"{field} must have at least one value.";
     }
 
+    /// <summary>A list with more than <paramref name="Maximum"/> values.</summary>
+    public sealed record TooMany(int Maximum) : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must have at most {Maximum} values. Send the others in another call.";
+    }
+
+    /// <summary>What another item of the same list has already.</summary>
+    public sealed record Repeated : InputProblem
+    {
+        /// <inheritdoc/>
+        public override string Describe(string field) => $"{field} must not be in the list twice.";
+    }
+
     /// <summary>A time that has passed.</summary>
     public sealed record NotInTheFuture : InputProblem
     {

@@ -1,3 +1,4 @@
+using GraphQL;
 using GraphQL.MicrosoftDI;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using TaskTracker.Core.Users;
 using TaskTracker.Schema.Accounts;
 using TaskTracker.Schema.Changes;
 using TaskTracker.Schema.Costs;
+using TaskTracker.Schema.Errors;
 using TaskTracker.Schema.Nodes;
 using TaskTracker.Schema.Scalars;
 using TaskTracker.Schema.Tasks;
@@ -25,6 +27,9 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         Features.RepeatableDirectives = true;
         Directives.Register(new SpecifiedByDirective(), new CostDirective(), new ListSizeDirective());
 
+        // Only ever answered as an Error.
+        this.RegisterType<ForbiddenError>();
+
         var tasks = services.GetRequiredService<TaskReader>();
         var users = services.GetRequiredService<UserReader>();
 
@@ -40,6 +45,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed. Mutations of one operation run one after the other." };
         ActivatorUtilities.CreateInstance<UserMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<TaskMutations>(services).AddTo(mutation);
+        ActivatorUtilities.CreateInstance<TaskBatchMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<SessionMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<ApiKeyMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<AccountMutations>(services).AddTo(mutation);

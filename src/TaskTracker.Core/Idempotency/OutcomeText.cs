@@ -13,7 +13,7 @@ namespace TaskTracker.Core.Idempotency;
 /// </summary>
 internal static class OutcomeText
 {
-    private static readonly Type[] Kept = [typeof(TaskItem), typeof(User), typeof(ApiKey), typeof(ApiKeyGrant)];
+    private static readonly Type[] Kept = [typeof(TaskItem), typeof(BatchOutcome), typeof(User), typeof(ApiKey), typeof(ApiKeyGrant)];
 
     private static readonly JsonSerializerOptions Options = new()
     {

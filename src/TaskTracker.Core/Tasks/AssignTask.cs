@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 
@@ -16,15 +15,15 @@ public sealed class AssignTask(TrackerDatabase database, TimeProvider time)
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         AccessRules.RefuseEdits(actor) is { } refusal ? refusal : await database.SaveTaskAsync(
             actor,
-            context => context.EditTaskAsync(actor, input.TaskId, AccessRules.RefuseEdit, input.Version, time.UtcNow(), async task =>
+            async context =>
             {
-                if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
+                var hasUser = await context.HasUserAsync(input.UserId);
+                var changeable = TaskEdit.Changeable(await context.LoadTaskAsync(input.TaskId), input.TaskId, task => AccessRules.RefuseEdit(actor, task), input.Version);
+                return context.EditTask(changeable, time.UtcNow(), task =>
                 {
-                    return new UserNotFound($"{input.UserId}");
-                }
-
-                task.UserId = input.UserId;
-                return null;
-            }),
+                    task.UserId = hasUser ? input.UserId : task.UserId;
+                    return hasUser ? null : new UserNotFound($"{input.UserId}");
+                });
+            },
             cancellationToken);
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
 
@@ -29,15 +28,24 @@ public sealed class CreateTask(TrackerDatabase database, TimeProvider time)
             return refusal;
         }
 
+        var problems = Check(input);
+        return problems.Count > 0 ? problems : await database.SaveTaskAsync(
+            actor, async context => Add(context, actor, input, await context.HasUserAsync(input.UserId)), cancellationToken);
+    }
+
+    /// <summary>What is wrong with the values by themselves.</summary>
+    internal static List<Failure> Check(Input input)
+    {
         List<Failure> problems = [];
         problems.AddIfAny(TaskRules.CheckTitle(input.Title));
         problems.AddIfAny(TaskRules.CheckDescription(input.Description));
-        return problems.Count > 0 ? problems : await database.SaveTaskAsync(actor, context => AddAsync(context, actor, input), cancellationToken);
+        return problems;
     }
 
-    private async Task<Result<TaskItem>> AddAsync(TrackerDbContext context, Actor actor, Input input)
+    /// <summary>Makes the task, to be saved.</summary>
+    internal Result<TaskItem> Add(TrackerDbContext context, Actor actor, Input input, bool hasUser)
     {
-        if (!await context.Users.AnyAsync(u => u.Id == input.UserId))
+        if (!hasUser)
         {
             return new UserNotFound($"{input.UserId}");
         }

@@ -23,7 +23,7 @@ public sealed class DeleteTask(TrackerDatabase database, TimeProvider time)
             actor,
             async context =>
             {
-                var found = await context.FindTaskAsync(actor, input.Id, AccessRules.RefuseEdit, input.Version);
+                var found = TaskEdit.Changeable(await context.LoadTaskAsync(input.Id), input.Id, task => AccessRules.RefuseEdit(actor, task), input.Version);
                 if (found.Value is { } task)
                 {
                     task.Version++;

@@ -21,28 +21,17 @@ public sealed class RestoreTask(TrackerDatabase database, TimeProvider time)
             async context =>
             {
                 var deleted = await context.DeletedTasks.FirstOrDefaultAsync(d => d.Id == input.Id);
-                if (deleted is null)
+                var restorable = TaskEdit.Changeable(deleted?.Task(), input.Id, task => AccessRules.RefuseEdit(actor, task), input.Version);
+                if (restorable.Value is { } task)
                 {
-                    return new TaskNotFound($"{input.Id}");
+                    task.Version++;
+                    task.UpdatedAt = time.UtcNow();
+                    task.DeletedAt = null;
+                    context.Remove(deleted!);
+                    context.Add(task);
                 }
 
-                var task = deleted.Task();
-                if (AccessRules.RefuseEdit(actor, task) is { } notTheirs)
-                {
-                    return notTheirs;
-                }
-
-                if (!input.Version.Allows(task.Version))
-                {
-                    return new VersionConflict(task);
-                }
-
-                task.Version++;
-                task.UpdatedAt = time.UtcNow();
-                task.DeletedAt = null;
-                context.Remove(deleted);
-                context.Add(task);
-                return task;
+                return restorable;
             },
             cancellationToken);
 }

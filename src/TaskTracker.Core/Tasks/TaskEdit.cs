@@ -7,40 +7,46 @@ namespace TaskTracker.Core.Tasks;
 /// <summary>What every change to an existing task has in common.</summary>
 internal static class TaskEdit
 {
-    /// <summary>The task, to be changed. Refusals: <see cref="TaskNotFound"/>, what <paramref name="refuse"/> says, and <see cref="VersionConflict"/>.</summary>
+    /// <summary>The task, to be changed; null when there is none.</summary>
+    public static Task<TaskItem?> LoadTaskAsync(this TrackerDbContext context, int id) => context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);
+
+    /// <summary>Whether there is such a user.</summary>
+    public static Task<bool> HasUserAsync(this TrackerDbContext context, int id) => context.Users.AnyAsync(u => u.Id == id);
+
+    /// <summary>The task when it may be changed. Refusals: <see cref="TaskNotFound"/>, what <paramref name="refuse"/> says, and <see cref="VersionConflict"/>.</summary>
+    /// <param name="task">The task; null when there is none.</param>
+    /// <param name="id">Its id.</param>
     /// <param name="refuse">Why the actor may not change this task; null when they may.</param>
     /// <param name="version">What the caller has seen of it.</param>
-    public static async Task<Result<TaskItem>> FindTaskAsync(
-        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, ExpectedVersion version) =>
-        await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id) is not { } task ? new TaskNotFound($"{id}")
-        : refuse(actor, task) is { } refusal ? refusal
+    public static Result<TaskItem> Changeable(TaskItem? task, int id, Func<TaskItem, AccessRefusal?> refuse, ExpectedVersion version) =>
+        task is null ? new TaskNotFound($"{id}")
+        : refuse(task) is { } refusal ? refusal
         : !version.Allows(task.Version) ? new VersionConflict(task)
         : task;
 
     /// <summary>
-    /// Finds the task, lets <paramref name="change"/> set its fields, and gives it a new version and time if one of them differs; a change
-    /// to what already is succeeds and leaves nothing to save.
+    /// Lets <paramref name="change"/> set the fields of a task, and gives it a new version and time if one of them differs; a change to what
+    /// already is succeeds and leaves nothing to save.
     /// </summary>
-    /// <param name="refuse">As above.</param>
-    /// <param name="version">As above.</param>
+    /// <param name="context">Has loaded the task.</param>
+    /// <param name="changeable">See <see cref="Changeable"/>.</param>
     /// <param name="now">When the change happens.</param>
     /// <param name="change">Answers a failure, or null when it has set the fields.</param>
-    public static async Task<Result<TaskItem>> EditTaskAsync(
-        this TrackerDbContext context, Actor actor, int id, Func<Actor, TaskItem, AccessRefusal?> refuse, ExpectedVersion version, DateTime now,
-        Func<TaskItem, Task<Failure?>> change)
+    public static Result<TaskItem> EditTask(this TrackerDbContext context, Result<TaskItem> changeable, DateTime now, Func<TaskItem, Failure?> change)
     {
-        var found = await context.FindTaskAsync(actor, id, refuse, version);
-        if (found.Value is not { } task)
+        if (changeable.Value is not { } task)
         {
-            return found;
+            return changeable;
         }
 
-        if (await change(task) is { } failure)
+        if (change(task) is { } failure)
         {
             return failure;
         }
 
-        if (context.Entry(task).State == EntityState.Modified)
+        var entry = context.Entry(task);
+        entry.DetectChanges();
+        if (entry.State == EntityState.Modified)
         {
             task.Version++;
             task.UpdatedAt = now;

@@ -31,6 +31,14 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
             return refusal;
         }
 
+        var problems = Check(input);
+        return problems.Count > 0 ? problems : await database.SaveTaskAsync(
+            actor, async context => Edit(context, actor, input, await context.LoadTaskAsync(input.Id)), cancellationToken);
+    }
+
+    /// <summary>What is wrong with the values by themselves.</summary>
+    internal static List<Failure> Check(Input input)
+    {
         List<Failure> problems = [];
         if (input.Title.IsGiven)
         {
@@ -39,16 +47,17 @@ public sealed class UpdateTask(TrackerDatabase database, TimeProvider time)
 
         problems.AddIfAny(TaskRules.CheckDescription(input.Description.Value));
         problems.AddIfAny(input.Priority is { IsGiven: true, Value: null } ? new InvalidInput("priority", new InputProblem.Null()) : null);
-        return problems.Count > 0 ? problems : await database.SaveTaskAsync(actor, context => EditAsync(context, actor, input), cancellationToken);
+        return problems;
     }
 
-    private Task<Result<TaskItem>> EditAsync(TrackerDbContext context, Actor actor, Input input) =>
-        context.EditTaskAsync(actor, input.Id, AccessRules.RefuseEdit, input.Version, time.UtcNow(), task =>
+    /// <summary>Changes the task, to be saved.</summary>
+    internal Result<TaskItem> Edit(TrackerDbContext context, Actor actor, Input input, TaskItem? found) =>
+        context.EditTask(TaskEdit.Changeable(found, input.Id, task => AccessRules.RefuseEdit(actor, task), input.Version), time.UtcNow(), task =>
         {
             task.Title = input.Title.Value ?? task.Title;
             task.Description = input.Description.IsGiven ? input.Description.Value : task.Description;
             task.Priority = input.Priority.Value ?? task.Priority;
             task.DueDate = input.DueDate.IsGiven ? input.DueDate.Value : task.DueDate;
-            return Task.FromResult<Failure?>(null);
+            return null;
         });
 }

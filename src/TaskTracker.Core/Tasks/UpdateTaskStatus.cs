@@ -13,15 +13,17 @@ public sealed class UpdateTaskStatus(TrackerDatabase database, TimeProvider time
 
     /// <summary>The task as it is now. Refusals: <see cref="AccessRefusal"/>, <see cref="TaskNotFound"/>, <see cref="VersionConflict"/>.</summary>
     public async Task<Result<TaskItem>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        AccessRules.RefuseMoves(actor) is { } refusal ? refusal : await database.SaveTaskAsync(actor, context => MoveAsync(context, actor, input), cancellationToken);
+        AccessRules.RefuseMoves(actor) is { } refusal ? refusal : await database.SaveTaskAsync(
+            actor, async context => Move(context, actor, input, await context.LoadTaskAsync(input.Id)), cancellationToken);
 
-    private Task<Result<TaskItem>> MoveAsync(TrackerDbContext context, Actor actor, Input input)
+    /// <summary>Moves the task, to be saved.</summary>
+    internal Result<TaskItem> Move(TrackerDbContext context, Actor actor, Input input, TaskItem? found)
     {
         var now = time.UtcNow();
-        return context.EditTaskAsync(actor, input.Id, AccessRules.RefuseMove, input.Version, now, task =>
+        return context.EditTask(TaskEdit.Changeable(found, input.Id, task => AccessRules.RefuseMove(actor, task), input.Version), now, task =>
         {
             task.MoveTo(input.Status, now);
-            return Task.FromResult<Failure?>(null);
+            return null;
         });
     }
 }

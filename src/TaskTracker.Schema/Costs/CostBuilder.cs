@@ -23,6 +23,9 @@ public static class CostBuilder
     /// <summary>Of an object below a row: one command reads those of all rows by their keys.</summary>
     internal const double OfObjectOfRow = 0.1;
 
+    /// <summary>Of a task that is written, beside the others that the same command writes.</summary>
+    internal const double OfWrittenTask = 1;
+
     /// <summary>Of making or checking a password's hash, which is meant to be slow.</summary>
     internal const double OfPassword = 100;
 
@@ -59,6 +62,10 @@ public static class CostBuilder
     /// <summary>The field is a list with as many items as a list that is given to it.</summary>
     internal static FieldBuilder<TSource, TReturn> ListSizeOf<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field, string argument, int maximum) =>
         field.ListSize(maximum, null, [argument], null);
+
+    /// <summary>The field answers lists with as many items as a list in its input.</summary>
+    internal static FieldBuilder<TSource, TReturn> ListSizesOf<TSource, TReturn>(
+        this FieldBuilder<TSource, TReturn> field, string inputField, int maximum, params string[] lists) => field.ListSize(maximum, null, [inputField], lists);
 
     /// <summary>The field is a list of about so many items.</summary>
     internal static FieldBuilder<TSource, TReturn> ListSize<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field, int size) =>

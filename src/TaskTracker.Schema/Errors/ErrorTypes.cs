@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using TaskTracker.Core;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Tasks;
 using TaskTracker.Schema.Users;
 
@@ -42,7 +43,7 @@ internal sealed class VersionConflictError : ErrorType<VersionConflict>
 {
     public VersionConflictError()
         : base("VersionConflictError", "The task has another version by now than `expectedVersion`. Code `VERSION_CONFLICT`.") =>
-        Field<NonNullGraphType<TaskType>>("task").Description("The task as it is now.").Resolve(c => c.Source.Task);
+        Field<NonNullGraphType<TaskType>>("task").Description("The task as it is now.").Cost(CostBuilder.OfObjectOfRow).Resolve(c => c.Source.Task);
 }
 
 internal sealed class UserVersionConflictError : ErrorType<UserVersionConflict>
@@ -50,6 +51,19 @@ internal sealed class UserVersionConflictError : ErrorType<UserVersionConflict>
     public UserVersionConflictError()
         : base("UserVersionConflictError", "The user has another version by now than `expectedVersion`. Code `VERSION_CONFLICT`.") =>
         Field<NonNullGraphType<UserType>>("user").Description("The user as they are now.").Resolve(c => c.Source.User);
+}
+
+internal sealed class ForbiddenError() : ErrorType<Forbidden>("ForbiddenError", "You may not change this one. Code `FORBIDDEN`.");
+
+internal sealed class TaskItemError : ErrorType<ItemRefused>
+{
+    public TaskItemError()
+        : base("TaskItemError", "An item of the input was refused. The code is that of the first reason.")
+    {
+        Field<NonNullGraphType<IntGraphType>>("index").Description("Which item, from 0.").Resolve(c => c.Source.Index);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ErrorInterface>>>>("reasons").Description("Why, as the mutation for one task tells it.")
+            .Cost(0).Resolve(c => c.Source.Reasons);
+    }
 }
 
 internal sealed class UserNotFoundError : ErrorType<UserNotFound>

@@ -30,7 +30,7 @@ internal static class MutationField
         where T : class
         where TGraphType : IGraphType
     {
-        var pascalName = char.ToUpperInvariant(name[0]) + name[1..];
+        var pascalName = TypeName(name);
         var inputType = new InputObjectGraphType { Name = $"{pascalName}Input", Description = $"What `{name}` takes." };
         input(inputType);
 
@@ -61,4 +61,7 @@ internal static class MutationField
                 return result.Failures is [AccessRefusal or IdempotencyKeyReused, ..] and [var refusal, ..] ? throw new RefusedException(refusal) : values.InCallersWords(result);
             });
     }
+
+    /// <summary>How the types of a mutation begin.</summary>
+    public static string TypeName(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -15,7 +15,10 @@ internal sealed class MutationInput(IDictionary<string, object?> fields)
 
     /// <summary>What a use case answered, with the ids as the caller wrote them.</summary>
     public Result<T> InCallersWords<T>(Result<T> result) where T : class =>
-        result.Succeeded || notFound.Count == 0 ? result : result.Failures.Select(failure => notFound.GetValueOrDefault(failure, failure)).ToList();
+        result.Succeeded || notFound.Count == 0 ? result : result.Failures.Select(InCallersWords).ToList();
+
+    /// <summary>A failure, with the id as the caller wrote it.</summary>
+    public Failure InCallersWords(Failure failure) => notFound.GetValueOrDefault(failure, failure);
 
     /// <summary>A field that is always there.</summary>
     public T Required<T>(string name) => (T)fields[name]!;

@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using TaskTracker.Core.Tasks;
+using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Errors;
 using TaskTracker.Schema.Mutations;
 using TaskTracker.Schema.Scalars;
@@ -19,7 +20,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             [typeof(UserNotFoundError)],
             input =>
             {
-                input.Field<NonNullGraphType<StringGraphType>>("title").Description("1 to 2,000 characters, not blank.");
+                input.Field<NonNullGraphType<StringGraphType>>("title").Description("1 to 2,000 characters, not blank.").Cost(CostBuilder.OfWrittenTask);
                 input.Field<StringGraphType>("description").Description("Up to 20,000 characters.");
                 input.Field<NonNullGraphType<IdGraphType>>("userId").Description("The assignee's global id or number.");
                 input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands from the start.").DefaultValue(TaskStatus.Pending);
@@ -28,13 +29,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             },
             (context, input) =>
             {
-                var values = new CreateTask.Input(
-                    input.Required<string>("title"),
-                    input.TextOrNull("description"),
-                    input.UserId("userId"),
-                    input.Required<TaskStatus>("status"),
-                    input.Required<TaskPriority>("priority"),
-                    input.Optional<DateOnly>("dueDate"));
+                var values = ReadCreate(input);
                 return () => createTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -46,7 +41,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             [typeof(TaskNotFoundError), typeof(VersionConflictError)],
             input =>
             {
-                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.").Cost(CostBuilder.OfWrittenTask);
                 input.Field<StringGraphType>("title").Description("1 to 2,000 characters, not blank; null is refused.");
                 input.Field<StringGraphType>("description").Description("Up to 20,000 characters; null removes it.");
                 input.Field<TaskPriorityType>("priority").Description("How urgent it is; null is refused.");
@@ -55,13 +50,7 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             },
             (context, input) =>
             {
-                var values = new UpdateTask.Input(
-                    input.TaskId("id"),
-                    input.OptionalText("title"),
-                    input.OptionalText("description"),
-                    input.OptionalValue<TaskPriority>("priority"),
-                    input.OptionalValue<DateOnly>("dueDate"),
-                    input.ExpectedVersion());
+                var values = ReadUpdate(input);
                 return () => updateTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -91,13 +80,13 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             [typeof(TaskNotFoundError), typeof(VersionConflictError)],
             input =>
             {
-                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
+                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.").Cost(CostBuilder.OfWrittenTask);
                 input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands now.");
                 input.ExpectsVersion("task");
             },
             (context, input) =>
             {
-                var values = new UpdateTaskStatus.Input(input.TaskId("id"), input.Required<TaskStatus>("status"), input.ExpectedVersion());
+                var values = ReadStatus(input);
                 return () => updateTaskStatus.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
@@ -135,4 +124,25 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
                 return () => restoreTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
     }
+
+    /// <summary>What <c>createTask</c> takes.</summary>
+    internal static CreateTask.Input ReadCreate(MutationInput input) => new(
+        input.Required<string>("title"),
+        input.TextOrNull("description"),
+        input.UserId("userId"),
+        input.Required<TaskStatus>("status"),
+        input.Required<TaskPriority>("priority"),
+        input.Optional<DateOnly>("dueDate"));
+
+    /// <summary>What <c>updateTask</c> takes.</summary>
+    internal static UpdateTask.Input ReadUpdate(MutationInput input) => new(
+        input.TaskId("id"),
+        input.OptionalText("title"),
+        input.OptionalText("description"),
+        input.OptionalValue<TaskPriority>("priority"),
+        input.OptionalValue<DateOnly>("dueDate"),
+        input.ExpectedVersion());
+
+    /// <summary>What <c>updateTaskStatus</c> takes.</summary>
+    internal static UpdateTaskStatus.Input ReadStatus(MutationInput input) => new(input.TaskId("id"), input.Required<TaskStatus>("status"), input.ExpectedVersion());
 }

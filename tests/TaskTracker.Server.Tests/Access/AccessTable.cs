@@ -68,6 +68,9 @@ internal static class AccessTable
         mutation updateTask                   401  401    401   401      403    403      yes     yes      yes   403    yes     403    403     403
         mutation assignTask                   401  401    401   401      403    403      yes     yes      yes   403    yes     403    403     403
         mutation updateTaskStatus             401  yes    401   401      403    403      yes     yes      yes   403    yes     403    403     403
+        mutation createTasks                  401  yes    401   401      403    yes      yes     yes      yes   403    yes     403    403     403
+        mutation updateTasks                  401  401    401   401      403    yes      yes     yes      yes   403    yes     403    403     403
+        mutation updateTaskStatuses           401  yes    401   401      403    yes      yes     yes      yes   403    yes     403    403     403
         mutation deleteTask                   401  401    401   401      403    403      yes     yes      yes   403    yes     403    403     403
         mutation restoreTask                  401  401    401   401      403    403      yes     yes      yes   403    yes     403    403     403
         mutation signUp                       yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes

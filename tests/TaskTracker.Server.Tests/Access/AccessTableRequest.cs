@@ -130,6 +130,10 @@ internal sealed record AccessTableRequest(HttpRequestMessage Message, string? Re
         "updateTask" => Mutation(name, $"id: {it.TaskId}, title: \"other\""),
         "assignTask" => Mutation(name, $"taskId: {it.TaskId}, userId: {it.UserId}"),
         "updateTaskStatus" => Mutation(name, $"id: {it.TaskId}, status: PENDING"),
+        // The right to each task is told with its item.
+        "createTasks" => Mutation(name, $"tasks: [{{ title: \"new\", userId: {it.UserId} }}]"),
+        "updateTasks" => Mutation(name, $"tasks: [{{ id: {it.TaskId}, title: \"other\" }}]"),
+        "updateTaskStatuses" => Mutation(name, $"tasks: [{{ id: {it.TaskId}, status: PENDING }}]"),
         "deleteTask" or "restoreTask" => Mutation(name, $"id: {it.TaskId}"),
         "signUp" => Mutation(name, $"username: \"new-{it.Number}\", email: \"new{it.Number}@example.com\", password: \"short\""),
         "signIn" => Mutation(name, $"username: \"{it.Somebody}\", password: \"short\""),

@@ -91,7 +91,7 @@ internal sealed class CostCompiler(GraphQLDocument document, CostWeights weights
         var type = definition.ResolvedType!.GetNamedType();
         var arguments = Arguments(definition, field);
         var size = weights.SizeOf(definition);
-        var count = size is null ? null : Count.Of(size, [.. arguments.Where(given => size.SlicingArguments.Contains(given.Argument.Name)).Select(given => given.Value)]);
+        var count = size is null ? null : Count.Of(size, [.. size.SlicingArguments.Select(path => Slice.Of(path, arguments)).OfType<Slice>()]);
         var isConnection = size is { SizedFields.Count: > 0 };
         var isAlways = merged.Exists(selected => selected.Conditions.Count == 0);
         var selections = field.SelectionSet is null ? SelectionCost.Nothing : Compile(

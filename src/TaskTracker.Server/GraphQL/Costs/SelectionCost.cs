@@ -109,7 +109,7 @@ internal readonly record struct Condition(ROM Variable, bool Value)
 /// <param name="Known">The size when it is known.</param>
 /// <param name="Size">Bounds what the slicing arguments say; null for the size of the connection above.</param>
 /// <param name="Slicing">The slicing arguments that are given in the document.</param>
-internal sealed record Count(double? Known, ListSize? Size, IReadOnlyList<GraphQLValue> Slicing)
+internal sealed record Count(double? Known, ListSize? Size, IReadOnlyList<Slice> Slicing)
 {
     public static readonly Count One = new(1, null, []);
 
@@ -118,29 +118,47 @@ internal sealed record Count(double? Known, ListSize? Size, IReadOnlyList<GraphQ
 
     public static Count Exactly(double size) => new(size, null, []);
 
-    public static Count Of(ListSize size, IReadOnlyList<GraphQLValue> slicing) => slicing.Any(InputCost.HasVariables)
+    public static Count Of(ListSize size, IReadOnlyList<Slice> slicing) => slicing.Any(slice => InputCost.HasVariables(slice.Value))
         ? new(null, size, slicing)
         : Exactly(From(size, slicing, Variables.None));
 
     public double Of(Variables variables, double rows) => Known ?? (Size is null ? rows : From(Size, Slicing, variables));
 
-    private static double From(ListSize size, IReadOnlyList<GraphQLValue> slicing, Variables variables)
+    private static double From(ListSize size, IReadOnlyList<Slice> slicing, Variables variables) =>
+        slicing.Max(slice => slice.Wanted(variables)) is { } greatest ? size.Bound(greatest) : size.Otherwise;
+}
+
+/// <summary>What is given for a slicing argument.</summary>
+/// <param name="Value">The argument, or what is in it as far as the document says.</param>
+/// <param name="Within">Where to look in it further, when it is a variable.</param>
+internal sealed record Slice(GraphQLValue Value, IReadOnlyList<string> Within)
+{
+    /// <param name="path">An argument, or a field of its input, such as <c>input.tasks</c>.</param>
+    /// <param name="arguments">What is given in the document.</param>
+    /// <returns>Null when nothing is given.</returns>
+    public static Slice? Of(string path, IReadOnlyList<(QueryArgument Argument, GraphQLValue Value)> arguments)
     {
-        double? greatest = null;
-        foreach (var value in slicing)
+        string[] names = path.Split('.');
+        var value = arguments.FirstOrDefault(given => given.Argument.Name == names[0]).Value;
+        var depth = 1;
+        for (; depth < names.Length && value is GraphQLObjectValue input; depth++)
         {
-            var wanted = value switch
-            {
-                GraphQLVariable variable => variables.ValueFor(variable.Name.Value, out var given) ? Read(given.Value) : null,
-                GraphQLIntValue number => double.Parse(number.Value.Span, CultureInfo.InvariantCulture),
-                GraphQLListValue list => list.Values?.Count ?? 0,
-                _ => null,
-            };
-            greatest = wanted is null ? greatest : Math.Max(greatest ?? 0, wanted.Value);
+            value = input.Fields?.Find(field => field.Name.Value == names[depth])?.Value;
         }
 
-        return greatest is null ? size.Otherwise : size.Bound(greatest.Value);
+        return value is null ? null : new(value, names[depth..]);
     }
+
+    /// <summary>How many items are wanted; null when that is not said.</summary>
+    public double? Wanted(Variables variables) => Value switch
+    {
+        GraphQLVariable variable => variables.ValueFor(variable.Name.Value, out var given) ? Read(Within.Aggregate(given.Value, Member)) : null,
+        GraphQLIntValue number => double.Parse(number.Value.Span, CultureInfo.InvariantCulture),
+        GraphQLListValue list => list.Values?.Count ?? 0,
+        _ => null,
+    };
+
+    private static object? Member(object? input, string name) => input is IDictionary<string, object?> members && members.TryGetValue(name, out var value) ? value : null;
 
     private static double? Read(object? value) => value switch
     {

@@ -30,6 +30,12 @@ public sealed class CostTests(TrackerServer server) : IClassFixture<TrackerServe
         { "{ users(first: 100) { nodes { tasks(first: 10) { totalCount nodes { user { id } } pageInfo { endCursor } } } } }", "{}", 711, 2302 },
         { "{ nodes(ids: [1, 2, 3]) { id ... on Task { user { id } } ... on User { tasks(first: 5) { nodes { id } } } } }", "{}", 19.15, 22 },
 
+        // Mutations of many: each that is given, and what is answered for each.
+        { "mutation { createTask(input: { title: \"a\", userId: 1 }) { task { id } } }", "{}", 12, 3 },
+        { "mutation { createTasks(input: { tasks: [{ title: \"a\", userId: 1 }, { title: \"b\", userId: 1 }] }) { tasks { id user { id } } } }", "{}", 13.3, 6 },
+        { "mutation ($t: [UpdateTaskStatusInput!]!) { updateTaskStatuses(input: { tasks: $t }) { tasks { id } } }", """{ "t": [{ "id": 1, "status": "PENDING" }, { "id": 2, "status": "PENDING" }] }""", 13.1, 4 },
+        { "mutation ($i: UpdateTasksInput!) { updateTasks(input: $i) { tasks { id } errors { ... on TaskItemError { reasons { code } } } } }", """{ "i": { "tasks": [{ "id": 1 }, { "id": 2 }, { "id": 3 }] } }""", 15.15, 11 },
+
         // Page sizes in variables.
         { "query ($n: Int) { tasks(first: $n) { nodes { id } } }", """{ "n": 10 }""", 11, 12 },
         { "query ($n: Int) { tasks(first: $n) { nodes { id } } }", """{ "n": null }""", 11, 52 },
