@@ -39,7 +39,17 @@ public sealed class QueryGenerator(ISchema schema, int ids)
         }
     }
 
-    public Gen<GeneratedQuery> Query => Selection(schema.Query, Depth).Select(selection =>
+    /// <summary>A query of anything.</summary>
+    public Gen<GeneratedQuery> Query => Selection(schema.Query, Depth).Select(Complete);
+
+    /// <summary>
+    /// A query of one list that tells no more than which rows are in it and in which order. A filter or an order by what is hidden shows best where
+    /// nothing else is asked.
+    /// </summary>
+    public Gen<GeneratedQuery> Probe => Gen.Elements(schema.Query.Fields.Where(list => list.Arguments?.Find("order") is not null).ToArray())
+        .SelectMany(Arguments, (list, arguments) => Complete(Part.Join("", [new($"{{ {list.Name}", []), arguments, new(" { nodes { id } totalCount } }", [])])));
+
+    private static GeneratedQuery Complete(Part selection)
     {
         var text = new StringBuilder();
         var variables = new JsonObject();
@@ -60,7 +70,7 @@ public sealed class QueryGenerator(ISchema schema, int ids)
         }
 
         return new GeneratedQuery(types.Count == 0 ? $"query {text}" : $"query ({string.Join(", ", types)}) {text}", variables);
-    });
+    }
 
     private Gen<Part> Selection(IGraphType type, int depth)
     {

@@ -19,9 +19,11 @@ public abstract record Question
 
     public static Gen<Question> Any(ISchema schema, int ids)
     {
-        var queries = new QueryGenerator(schema, ids).Query;
+        var generator = new QueryGenerator(schema, ids);
+        var queries = generator.Query;
         return Gen.Frequency(
-            (4, queries.Select(Question (query) => new Post(query))),
+            (3, generator.Probe.Select(Question (query) => new Post(query))),
+            (3, queries.Select(Question (query) => new Post(query))),
             (1, queries.Select(Question (query) => new OverSocket(query))),
             (1, queries.Select(Question (query) => new Stream(query))),
             (1, Gen.Elements<Question>(new OverSocket(new(Subscription, [])), new Stream(new(Subscription, [])), new Get("/tasks/events?after={after}&until={until}"))),
