@@ -1,3 +1,4 @@
+using GraphQL;
 using TaskTracker.Core.Access;
 
 namespace TaskTracker.Schema;
@@ -6,6 +7,17 @@ namespace TaskTracker.Schema;
 /// <param name="actor">Who asks.</param>
 public sealed class ActorContext(Actor actor) : Dictionary<string, object?>
 {
+    private Dictionary<string, Actor>? signedIn;
+
     /// <summary>Who asks.</summary>
     public Actor Actor => actor;
+
+    /// <summary>Who asks at this place: below a field that signed somebody in it is they, who see there what is theirs.</summary>
+    internal Actor At(IResolveFieldContext context) => signedIn?.GetValueOrDefault(Root(context)) ?? actor;
+
+    /// <summary>The field that is being resolved signs somebody in. Mutations of one operation run one after the other.</summary>
+    internal void SignIn(IResolveFieldContext context, Identity identity) =>
+        (signedIn ??= [])[Root(context)] = Actor.Of(actor.Origin, identity, actor.Address);
+
+    private static string Root(IResolveFieldContext context) => context.ResponsePath.OfType<string>().First();
 }

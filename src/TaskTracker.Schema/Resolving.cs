@@ -15,7 +15,7 @@ internal static class Resolving
     /// <summary>Who asks; of several mutations in one operation each is an attempt of its own.</summary>
     public static Actor Actor(this IResolveFieldContext context)
     {
-        var actor = ((ActorContext)context.UserContext).Actor;
+        var actor = ((ActorContext)context.UserContext).At(context);
         return actor.Attempt is { } attempt ? actor with { Attempt = attempt with { Place = context.ResponsePath.OfType<string>().First() } } : actor;
     }
 

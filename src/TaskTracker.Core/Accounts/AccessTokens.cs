@@ -29,11 +29,13 @@ public sealed class AccessTokens
         rules = new(CreateRules);
     }
 
-    /// <summary>A token for a session.</summary>
-    public AccessToken Issue(int userId, int sessionId)
+    /// <summary>A token for a session, which it does not outlive.</summary>
+    public AccessToken Issue(Session session)
     {
         var now = Now();
-        var expiresAt = now + settings.AccessTokenLifetime;
+        // In whole seconds, which is how a token says it.
+        var lifetime = TimeSpan.FromSeconds(Math.Clamp((long)(session.ExpiresAt - now).TotalSeconds, 1, (long)settings.AccessTokenLifetime.TotalSeconds));
+        var expiresAt = now + lifetime;
         var key = keys.Current;
         var token = handler.CreateToken(new SecurityTokenDescriptor
         {
@@ -46,11 +48,11 @@ public sealed class AccessTokens
             SigningCredentials = new(key.Key, key.Algorithm),
             Claims = new Dictionary<string, object>
             {
-                [JwtRegisteredClaimNames.Sub] = userId.ToString(CultureInfo.InvariantCulture),
-                [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
+                [JwtRegisteredClaimNames.Sub] = session.UserId.ToString(CultureInfo.InvariantCulture),
+                [JwtRegisteredClaimNames.Sid] = session.Id.ToString(CultureInfo.InvariantCulture),
             },
         });
-        return new(token, expiresAt, settings.AccessTokenLifetime);
+        return new(token, expiresAt, lifetime);
     }
 
     /// <summary>What a token says, when it is one of ours that is good now; null otherwise.</summary>

@@ -22,4 +22,7 @@ public sealed record AccountSettings
 
     /// <summary>How long a session lasts without being refreshed.</summary>
     public required TimeSpan SessionLifetime { get; init; }
+
+    /// <summary>How long a session lasts, however often it is refreshed.</summary>
+    public required TimeSpan GreatestSessionAge { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class RefreshSession(AccessWatch watch, Sessions sessions, AuditLo
         var now = time.UtcNow();
         var hash = Secret.Hash(given);
         var token = await context.RefreshTokens.AsTracking().Include(t => t.Session!.User).FirstOrDefaultAsync(t => t.Hash == hash);
-        if (token?.Session is not { User: { } user } session || session.EndedAt is not null || session.ExpiresAt <= now || user.DisabledAt is not null)
+        if (token?.Session is not { User: { } user } session || session.EndedAt is not null || session.ExpiresAt <= now || sessions.LastMoment(session) <= now || user.DisabledAt is not null)
         {
             return new InvalidRefreshToken();
         }

@@ -14,7 +14,7 @@ public sealed class Session
     /// <summary>UTC, whole microseconds.</summary>
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>When it ends unless it is refreshed before. UTC, whole microseconds.</summary>
+    /// <summary>When it ends unless it is refreshed before, and at last whether it is or not. UTC, whole microseconds.</summary>
     public DateTime ExpiresAt { get; set; }
 
     /// <summary>When somebody ended it; null while nobody has. UTC, whole microseconds.</summary>

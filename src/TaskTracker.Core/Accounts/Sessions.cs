@@ -23,12 +23,16 @@ public sealed class Sessions(AccountSettings settings, AccessTokens tokens, Time
     /// <summary>Gives a session its next refresh token and another stretch of life.</summary>
     internal async Task<Started> ExtendAsync(TrackerDbContext context, User user, Session session)
     {
-        session.ExpiresAt = time.UtcNow() + settings.SessionLifetime;
+        var (next, last) = (time.UtcNow() + settings.SessionLifetime, LastMoment(session));
+        session.ExpiresAt = next < last ? next : last;
         var token = Secret.Create(Secret.RefreshTokenPrefix);
         context.Add(new RefreshToken { Hash = Secret.Hash(token), Session = session });
         await context.SaveChangesAsync();
         return new(user, session, token);
     }
+
+    /// <summary>When a session ends, however often it is refreshed.</summary>
+    internal DateTime LastMoment(Session session) => session.CreatedAt + settings.GreatestSessionAge;
 
     /// <summary>Ends those of a user, except one; answers how many.</summary>
     internal Task<int> EndAllAsync(TrackerDbContext context, int userId, int? except = null)
@@ -40,5 +44,5 @@ public sealed class Sessions(AccountSettings settings, AccessTokens tokens, Time
 
     /// <summary>What the client gets; after the commit.</summary>
     internal SessionGrant Grant(Started started) =>
-        new(started.User, tokens.Issue(started.User.Id, started.Session.Id), started.RefreshToken, started.Session.ExpiresAt);
+        new(started.User, started.Session.Id, tokens.Issue(started.Session), started.RefreshToken, started.Session.ExpiresAt);
 }

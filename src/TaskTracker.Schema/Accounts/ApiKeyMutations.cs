@@ -30,7 +30,8 @@ internal sealed class ApiKeyMutations(CreateApiKey createApiKey, RevokeApiKey re
                     input.Required<IEnumerable<object>>("scopes").Cast<ApiScopes>().Aggregate(ApiScopes.None, (all, scope) => all | scope),
                     input.Optional<DateTime>("expiresAt"));
                 return () => createApiKey.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            });
+            },
+            "The new key and its secret");
 
         MutationField.Add<ApiKey, ApiKeyType>(
             mutation,
@@ -43,6 +44,7 @@ internal sealed class ApiKeyMutations(CreateApiKey createApiKey, RevokeApiKey re
             {
                 var id = input.Number("id");
                 return () => revokeApiKey.ExecuteAsync(context.Actor(), id, context.CancellationToken);
-            });
+            },
+            "The key as it is now");
     }
 }

@@ -1,4 +1,6 @@
+using GraphQL;
 using GraphQL.Types;
+using TaskTracker.Core;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Costs;
@@ -8,7 +10,7 @@ using TaskTracker.Schema.Users;
 
 namespace TaskTracker.Schema.Accounts;
 
-/// <summary>The fields of <c>Mutation</c> that let somebody in and out.</summary>
+/// <summary>The fields of <c>Mutation</c> that let somebody in and out. What is asked below one that lets somebody in, they ask.</summary>
 internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSession refreshSession, SignOut signOut, ChangePassword changePassword)
 {
     public void AddTo(ObjectGraphType mutation)
@@ -28,8 +30,9 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             (context, input) =>
             {
                 var values = new SignUp.Input(input.Required<string>("username"), input.Required<string>("email"), input.Required<string>("password"));
-                return () => signUp.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            }).Public().Cost(CostBuilder.OfPassword);
+                return context.SignsIn(() => signUp.ExecuteAsync(context.Actor(), values, context.CancellationToken));
+            },
+            "Your new session").Public().Cost(CostBuilder.OfPassword);
 
         MutationField.Add<SessionGrant, SessionType>(
             mutation,
@@ -45,8 +48,9 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             (context, input) =>
             {
                 var values = new SignIn.Input(input.Required<string>("username"), input.Required<string>("password"));
-                return () => signIn.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            }).Public().Cost(CostBuilder.OfPassword);
+                return context.SignsIn(() => signIn.ExecuteAsync(context.Actor(), values, context.CancellationToken));
+            },
+            "Your new session").Public().Cost(CostBuilder.OfPassword);
 
         MutationField.Add<SessionGrant, SessionType>(
             mutation,
@@ -58,8 +62,9 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             (context, input) =>
             {
                 var token = input.Required<string>("refreshToken");
-                return () => refreshSession.ExecuteAsync(context.Actor(), token, context.CancellationToken);
-            }).Public();
+                return context.SignsIn(() => refreshSession.ExecuteAsync(context.Actor(), token, context.CancellationToken));
+            },
+            "Your session with its next tokens").Public();
 
         MutationField.Add<SignedOut, SignedOutType>(
             mutation,
@@ -72,7 +77,8 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             {
                 var everywhere = input.Required<bool>("everywhere");
                 return () => signOut.ExecuteAsync(context.Actor(), everywhere, context.CancellationToken);
-            });
+            },
+            "What ended");
 
         MutationField.Add<User, UserType>(
             mutation,
@@ -91,4 +97,20 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
                 return () => changePassword.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             }).Cost(CostBuilder.OfPassword);
     }
+}
+
+/// <summary>What mutations that let somebody in have in common.</summary>
+internal static class SigningIn
+{
+    /// <summary>From now on, at this field, whoever the session is of asks.</summary>
+    public static Func<Task<Result<SessionGrant>>> SignsIn(this IResolveFieldContext context, Func<Task<Result<SessionGrant>>> run) => async () =>
+    {
+        var session = await run();
+        if (session.Succeeded)
+        {
+            ((ActorContext)context.UserContext).SignIn(context, session.Value.Identity);
+        }
+
+        return session;
+    };
 }

@@ -19,6 +19,10 @@ internal sealed class AccountOptions
     [Range(1, 365)]
     public int SessionDays { get; set; } = 30;
 
+    [Description("How long a session lasts however often it is refreshed, in days: then the password is asked for again.")]
+    [Range(1, 3_650)]
+    public int MaxSessionDays { get; set; } = 90;
+
     [Description("Who issues access tokens: their `iss`, checked when one comes back.")]
     [Required(AllowEmptyStrings = false)]
     public string Issuer { get; set; } = "tasktracker";

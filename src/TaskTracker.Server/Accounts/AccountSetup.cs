@@ -55,6 +55,7 @@ internal static class AccountSetup
             Audience = options.Audience,
             AccessTokenLifetime = TimeSpan.FromMinutes(options.AccessTokenMinutes),
             SessionLifetime = TimeSpan.FromDays(options.SessionDays),
+            GreatestSessionAge = TimeSpan.FromDays(options.MaxSessionDays),
         };
     }
 }

@@ -29,6 +29,30 @@ public sealed class SessionTests : IAsyncDisposable
         Assert.True(await server.IsGoodAsync(session.Token("accessToken")));
     }
 
+    [Theory]
+    [InlineData("Legacy")]
+    [InlineData("None")]
+    public async Task What_signing_in_answers_is_for_whoever_signed_in_and_the_rest_of_the_operation_is_not(string anonymous)
+    {
+        await using var other = TrackerServer.With(new() { ["Access:Anonymous"] = anonymous });
+        await other.SignUpAsync("alice", Core.Access.Role.Admin);
+        await other.SignUpAsync("bob");
+        const string User = "session { user { username role version tasks { totalCount } } }";
+        var answer = await other.AskAsync(null, $$"""
+            mutation {
+              a: signIn(input: {username: "alice", password: "{{SigningIn.Password}}"}) { {{User}} }
+              b: signIn(input: {username: "bob", password: "{{SigningIn.Password}}"}) { {{User}} }
+              c: signUp(input: {username: "carol", email: "carol@example.com", password: "{{SigningIn.Password}}"}) { {{User}} }
+              {{(anonymous == "Legacy" ? "d: createUser(input: {username: \"dave\", email: \"dave@example.com\"}) { user { username role } }" : "")}}
+            }
+            """);
+        string Of(string name, string role, int version) =>
+            $$"""{ "session": { "user": { "username": "{{name}}", "role": "{{role}}", "version": {{version}}, "tasks": { "totalCount": 0 } } } }""";
+        var stranger = anonymous == "Legacy" ? """, "d": { "user": { "username": "dave", "role": null } }""" : "";
+        GraphQLOverHttp.AssertJson(
+            $$"""{ "data": { "a": {{Of("alice", "ADMIN", 2)}}, "b": {{Of("bob", "MEMBER", 1)}}, "c": {{Of("carol", "MEMBER", 1)}} {{stranger}} } }""", answer);
+    }
+
     [Fact]
     public async Task Nobody_hides_somebodys_address_behind_a_name()
     {
@@ -69,6 +93,44 @@ public sealed class SessionTests : IAsyncDisposable
 
         server.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal("INVALID_REFRESH_TOKEN", (await server.RefreshAsync(token)).Code);
+    }
+
+    [Fact]
+    public async Task However_often_it_is_refreshed_a_session_ends_after_ninety_days_and_its_access_token_with_it()
+    {
+        var alice = await server.SignUpAsync("alice");
+        var token = alice.RefreshToken;
+        for (var i = 0; i < 3; i++)
+        {
+            server.Clock.Advance(TimeSpan.FromDays(29));
+            token = (await server.RefreshAsync(token)).Token("refreshToken");
+        }
+
+        server.Clock.Advance(TimeSpan.FromDays(3) - TimeSpan.FromMinutes(5));
+        var last = await server.AskAsync(null, $"mutation {{ refreshSession(input: {{ refreshToken: \"{token}\" }}) {{ session {{ expiresAt accessTokenExpiresAt accessToken refreshToken }} }} }}");
+        var session = last["data"]!["refreshSession"]!["session"]!;
+        Assert.Equal(("2026-07-30T12:00:00Z", "2026-07-30T12:00:00Z"), ((string?)session["expiresAt"], (string?)session["accessTokenExpiresAt"]));
+        server.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        Assert.True(await server.IsGoodAsync((string)session["accessToken"]!));
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(await server.IsGoodAsync((string)session["accessToken"]!));
+        Assert.Equal("INVALID_REFRESH_TOKEN", (await server.RefreshAsync((string)session["refreshToken"]!)).Code);
+        Assert.Null((await server.SignInAsync("alice", SigningIn.Password)).Code);
+    }
+
+    [Fact]
+    public async Task A_shorter_greatest_age_holds_for_sessions_that_began_before_it()
+    {
+        using var folder = new TemporaryFolder();
+        Account alice;
+        await using (var before = TrackerServer.With([], folder.Path))
+        {
+            alice = await before.SignUpAsync("alice");
+        }
+
+        await using var now = TrackerServer.With(new() { ["Accounts:MaxSessionDays"] = "1" }, folder.Path);
+        now.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("INVALID_REFRESH_TOKEN", (await now.RefreshAsync(alice.RefreshToken)).Code);
     }
 
     [Fact]
