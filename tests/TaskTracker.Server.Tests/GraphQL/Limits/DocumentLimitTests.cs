@@ -1,3 +1,8 @@
+using GraphQL;
+using GraphQL.Validation;
+using GraphQLParser;
+using GraphQLParser.AST;
+using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.Tests.GraphQL.Transport;
 
 namespace TaskTracker.Server.Tests.GraphQL.Limits;
@@ -74,6 +79,23 @@ public sealed class DocumentLimitTests(TransportServer server) : IClassFixture<T
         Assert.Equal("VALIDATION_FAILED", answer.Code);
         Assert.Equal(100, answer.ErrorCount);
         Assert.DoesNotContain("Too many errors", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_errors_are_looked_for_than_are_told()
+    {
+        var document = Parser.Parse("{" + string.Concat(Enumerable.Range(0, 50).Select(i => $"x{i} ")) + "}");
+        var reached = await Assert.ThrowsAsync<ErrorLimit.Reached>(() => new DocumentValidator().ValidateAsync(new()
+        {
+            Schema = server.Schema,
+            Document = document,
+            Operation = document.Definitions.OfType<GraphQLOperationDefinition>().Single(),
+            Rules = [new ErrorLimit(3), .. DocumentValidator.CoreRules],
+            Variables = Inputs.Empty,
+            Extensions = Inputs.Empty,
+            UserContext = new Dictionary<string, object?>(),
+        }));
+        Assert.Equal(3, reached.Found.Count);
     }
 
     [Fact]
