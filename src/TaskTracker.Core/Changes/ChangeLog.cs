@@ -23,11 +23,12 @@ internal static class ChangeLog
         ("completedAt", nameof(TaskItem.CompletedAt), value => value is DateTime moment ? Clock.Text(moment) : null),
     ];
 
-    /// <summary>Adds a change for every task that is about to be saved.</summary>
-    public static void FollowChanges(TrackerDbContext context)
+    /// <summary>A change for every task that is about to be saved.</summary>
+    public static List<TaskChange> Describe(TrackerDbContext context)
     {
         var restored = context.ChangeTracker.Entries<DeletedTask>().Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id).ToHashSet();
-        foreach (var task in context.ChangeTracker.Entries<TaskItem>().Where(entry => entry.State != EntityState.Unchanged).ToList())
+        var changes = new List<TaskChange>();
+        foreach (var task in context.ChangeTracker.Entries<TaskItem>().Where(entry => entry.State != EntityState.Unchanged))
         {
             var kind = task.State switch
             {
@@ -38,9 +39,11 @@ internal static class ChangeLog
             var change = Describe(task, kind, context.Writer ?? throw new InvalidOperationException("Tasks are written through TrackerDatabase.WriteAsync."));
             if (task.State != EntityState.Modified || change.Changes.Count > 0)
             {
-                context.Add(change);
+                changes.Add(change);
             }
         }
+
+        return changes;
     }
 
     private static TaskChange Describe(EntityEntry<TaskItem> entry, TaskChangeKind kind, Actor actor)
@@ -53,8 +56,7 @@ internal static class ChangeLog
         var movedUser = isModified && user.IsModified;
         return new TaskChange
         {
-            TaskId = task.Id,
-            Task = entry.State == EntityState.Added ? task : null,
+            Task = task,
             TaskVersion = task.Version,
             Kind = movedStatus ? TaskChangeKind.StatusChanged : movedUser ? TaskChangeKind.Assigned : kind,
             Changes = [.. Fields.Select(field => Describe(entry.Property(field.Property), kind, field.Field, field.Text)).OfType<FieldChange>()],

@@ -15,7 +15,7 @@ public sealed class TaskChange
     /// <summary>The task.</summary>
     public int TaskId { get; set; }
 
-    /// <summary>The task, while it is being saved, so that a new task's id reaches its change in the same save.</summary>
+    /// <summary>The task, while it is being saved: a new one has its id only then.</summary>
     public TaskItem? Task { get; set; }
 
     /// <summary>The task's version after the change.</summary>

@@ -62,19 +62,28 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>The property whose unique index refused a write, such as <c>UsernameKey</c>; null for any other fault.</summary>
     public abstract string? DuplicateIn(DbUpdateException exception);
 
+    /// <summary>Writes what goes with the tasks that have just been saved.</summary>
+    protected abstract Task WriteAsync(TaskTraces traces, CancellationToken cancellationToken);
+
     /// <summary>Saves without writing the change log: what is saved brings a history of its own.</summary>
-    internal async Task SaveWithoutLogAsync()
-    {
-        SearchIndex.FollowChanges(this);
-        await base.SaveChangesAsync(acceptAllChangesOnSuccess: true);
-    }
+    internal Task SaveWithoutLogAsync() => SaveAsync(acceptAllChangesOnSuccess: true, withLog: false, CancellationToken.None);
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        SaveAsync(acceptAllChangesOnSuccess, withLog: true, cancellationToken);
+
+    private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, bool withLog, CancellationToken cancellationToken)
     {
-        SearchIndex.FollowChanges(this);
-        ChangeLog.FollowChanges(this);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        ChangeTracker.DetectChanges();
+        var traces = TaskTraces.Of(this, withLog);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (traces.Any)
+        {
+            traces.Complete();
+            await WriteAsync(traces, cancellationToken);
+        }
+
+        return saved;
     }
 
     /// <inheritdoc/>
@@ -220,13 +229,6 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             outcome.Property(o => o.Outcome).HasColumnName("outcome");
             outcome.Property(o => o.At).HasColumnName("at");
             outcome.HasIndex(o => o.At).HasDatabaseName("ix_recorded_outcomes_at");
-        });
-
-        modelBuilder.Entity<TaskSearchEntry>(entry =>
-        {
-            entry.HasKey(e => e.TaskId);
-            entry.Property(e => e.TaskId).ValueGeneratedNever();
-            entry.HasOne(e => e.Task).WithOne().HasForeignKey<TaskSearchEntry>(e => e.TaskId);
         });
 
         modelBuilder.Entity<StoreIdentity>(identity =>

@@ -2,18 +2,11 @@ using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Core.Search;
 
-/// <summary>What full-text search knows of a task: the words of its texts, folded by <see cref="SearchWords.Fold"/>.</summary>
-public sealed class TaskSearchEntry
+/// <summary>A task's words in the full-text index, folded by <see cref="SearchWords"/>.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Title">The words of its title.</param>
+/// <param name="Description">The words of its description.</param>
+public sealed record TaskSearchEntry(int TaskId, string Title, string Description)
 {
-    /// <summary>The task's id.</summary>
-    public int TaskId { get; set; }
-
-    /// <summary>The task, so that a new task's id reaches its entry in the same save.</summary>
-    public TaskItem? Task { get; set; }
-
-    /// <summary>The title's words, separated by spaces.</summary>
-    public string Title { get; set; } = "";
-
-    /// <summary>The description's words, separated by spaces.</summary>
-    public string Description { get; set; } = "";
+    internal static TaskSearchEntry Of(TaskItem task) => new(task.Id, SearchWords.Fold(task.Title), SearchWords.Fold(task.Description ?? ""));
 }

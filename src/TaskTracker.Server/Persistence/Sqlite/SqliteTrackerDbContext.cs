@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SQLitePCL;
 using TaskTracker.Core.Data;
@@ -15,10 +16,13 @@ namespace TaskTracker.Server.Persistence.Sqlite;
 /// </remarks>
 internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbContext> options) : TrackerDbContext(options)
 {
+    /// <summary>The table of the full-text index.</summary>
+    public const string SearchTable = "task_search";
+
     // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
     private const int UniqueConstraintFailed = 2067;
 
-    private const string SearchTable = "task_search";
+    private TraceWriter? traceWriter;
 
     public override bool HasLateralJoins => false;
 
@@ -57,20 +61,19 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
             : null;
     }
 
+    protected override Task WriteAsync(TaskTraces traces, CancellationToken cancellationToken)
+    {
+        traceWriter ??= new(this);
+        traceWriter.Write(traces, Database.CurrentTransaction?.GetDbTransaction());
+        return Task.CompletedTask;
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<MicrosecondsConverter>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.Entity<TaskSearchEntry>(entry =>
-        {
-            // A virtual table knows no RETURNING.
-            entry.ToTable(SearchTable, table => table.ExcludeFromMigrations().UseSqlReturningClause(false));
-            entry.Property(e => e.TaskId).HasColumnName("rowid");
-            entry.Property(e => e.Title).HasColumnName("title");
-            entry.Property(e => e.Description).HasColumnName("description");
-        });
         modelBuilder.Entity<SearchMatch>(match =>
         {
             match.HasNoKey().ToView(SearchTable);

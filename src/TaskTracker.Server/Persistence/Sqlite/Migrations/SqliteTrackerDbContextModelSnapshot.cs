@@ -252,32 +252,6 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                     b.ToTable("recorded_outcomes", (string)null);
                 });
 
-            modelBuilder.Entity("TaskTracker.Core.Search.TaskSearchEntry", b =>
-                {
-                    b.Property<int>("TaskId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rowid");
-
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.HasKey("TaskId");
-
-                    b.ToTable("task_search", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-
-                    b.HasAnnotation("Sqlite:UseSqlReturningClause", false);
-                });
-
             modelBuilder.Entity("TaskTracker.Core.Tasks.DeletedTask", b =>
                 {
                     b.Property<int>("Id")
@@ -516,17 +490,6 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.ClientNoAction)
-                        .IsRequired();
-
-                    b.Navigation("Task");
-                });
-
-            modelBuilder.Entity("TaskTracker.Core.Search.TaskSearchEntry", b =>
-                {
-                    b.HasOne("TaskTracker.Core.Tasks.TaskItem", "Task")
-                        .WithOne()
-                        .HasForeignKey("TaskTracker.Core.Search.TaskSearchEntry", "TaskId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
                     b.Navigation("Task");
