@@ -159,9 +159,9 @@ public sealed class TaskBatchTests : IAsyncLifetime
         await server.DataAsync(Create, new { tasks });
         await server.DataAsync(one, new { t = "t" });
 
-        // The best of five, and a wide bound: others share the machine. On its own it is about a tenth.
+        // The best of some, because others share the machine.
         var best = double.MaxValue;
-        for (var round = 0; round < 5 && best > 0.5; round++)
+        for (var round = 0; round < 8 && best > 0.15; round++)
         {
             var watch = Stopwatch.StartNew();
             (await server.Client.PostAsJsonAsync("/graphql", new { query = Create, variables = new { tasks } })).EnsureSuccessStatusCode();
@@ -175,7 +175,7 @@ public sealed class TaskBatchTests : IAsyncLifetime
             best = Math.Min(best, together / watch.Elapsed);
         }
 
-        Assert.InRange(best, 0, 0.5);
+        Assert.InRange(best, 0, 0.15);
     }
 
     private async Task Check(bool atomic, string expected, int count)

@@ -43,6 +43,8 @@ public sealed partial class ErrorCatalogueTests
     private static object? Any(Type type) =>
         type == typeof(string) ? "x"
         : type == typeof(InputProblem) ? new InputProblem.Blank()
+        // An item's refusal has the code of its first reason.
+        : type == typeof(IReadOnlyList<Failure>) ? new[] { new SignUpClosed() }
         : type.IsValueType || type.GetConstructor(Type.EmptyTypes) is not null ? Activator.CreateInstance(type)
         : null;
 
