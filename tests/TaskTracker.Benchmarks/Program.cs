@@ -13,6 +13,7 @@ internal static class Program
         var root = new RootCommand("Measures TaskTracker. Prints Markdown.")
         {
             LiveChangesCommand.Create(),
+            WritesCommand.Create(),
             HelloWorldCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

@@ -7,9 +7,16 @@ namespace TaskTracker.Benchmarks.Load;
 internal static class RequestLoad
 {
     /// <returns>How many were answered in the time.</returns>
-    public static async Task<int> RunAsync(Uri server, string path, int connections, TimeSpan time)
+    public static Task<int> RunAsync(Uri server, string path, int connections, TimeSpan time) => RunAsync(server, $"GET {path}", "", connections, time);
+
+    /// <summary>The same with a body of JSON.</summary>
+    public static Task<int> PostAsync(Uri server, string path, string body, int connections, TimeSpan time) =>
+        RunAsync(server, $"POST {path}", $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}", connections, time);
+
+    private static async Task<int> RunAsync(Uri server, string request, string rest, int connections, TimeSpan time)
     {
-        var requests = Enumerable.Range(0, connections).Select(_ => new Requester(server, path)).ToList();
+        var bytes = Encoding.UTF8.GetBytes($"{request} HTTP/1.1\r\nHost: {server.Authority}\r\n{(rest == "" ? "\r\n" : rest)}");
+        var requests = Enumerable.Range(0, connections).Select(_ => new Requester(server, bytes)).ToList();
         requests.ForEach(requester => requester.Start());
         await Task.Delay(time);
         var answered = requests.Sum(requester => requester.Answered);
@@ -21,10 +28,10 @@ internal static class RequestLoad
     {
         private readonly byte[] request;
 
-        public Requester(Uri server, string path)
+        public Requester(Uri server, byte[] request)
             : base(bufferSize: 16 * 1024)
         {
-            request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n");
+            this.request = request;
             Connect(server);
             Send(request);
         }

@@ -16,6 +16,22 @@ internal sealed class TrackerClient(Uri server) : IDisposable
     public async Task<MovedTask> AddTaskAsync() => new(http, (int)(await AskAsync(
         """mutation { createTask(input: {title: "Write the report for the board", userId: 1}) { task { databaseId } } }"""))["createTask"]!["task"]!["databaseId"]!);
 
+    /// <summary>Creates so many tasks, one call after the other or all in one.</summary>
+    public async Task CreateTasksAsync(int count, bool together)
+    {
+        var tasks = Enumerable.Range(1, count).Select(i => new { title = $"Write report {i} for the board", userId = 1 }).ToList();
+        if (together)
+        {
+            await AskAsync("mutation ($tasks: [CreateTaskInput!]!) { createTasks(input: {tasks: $tasks}) { tasks { databaseId } } }", new { tasks });
+            return;
+        }
+
+        foreach (var task in tasks)
+        {
+            await AskAsync("mutation ($task: CreateTaskInput!) { createTask(input: $task) { task { databaseId } } }", new { task });
+        }
+    }
+
     /// <summary>The cursor of the newest change.</summary>
     public async Task<string> FindNewestCursorAsync() => (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
 
