@@ -32,23 +32,11 @@ public sealed class ImportChanges(TrackerDatabase database)
                 var versions = await context.FindEvenDeletedAsync(ids, task => task.Version);
                 var logged = await context.Changes.Where(change => ids.Contains(change.TaskId)).GroupBy(change => change.TaskId)
                     .ToDictionaryAsync(task => task.Key, task => task.Max(change => change.TaskVersion));
-                var outcomes = new List<ImportOutcome>(changes.Count);
-                foreach (var change in changes)
+                var outcomes = ImportOutcome.OfEach(changes, stopAtRefusal, change => Judge(change, versions, logged), change =>
                 {
-                    var outcome = Judge(change, versions, logged);
-                    if (outcome.Kind == ImportOutcomeKind.Added)
-                    {
-                        logged[change.TaskId] = change.TaskVersion;
-                        context.Add(change);
-                    }
-
-                    outcomes.Add(outcome);
-                    if (stopAtRefusal && outcome.Kind == ImportOutcomeKind.Refused)
-                    {
-                        break;
-                    }
-                }
-
+                    logged[change.TaskId] = change.TaskVersion;
+                    context.Add(change);
+                });
                 await context.SaveChangesAsync();
                 return outcomes;
             },

@@ -33,23 +33,11 @@ public sealed class ImportTasks(TrackerDatabase database)
                 var here = await context.FindEvenDeletedAsync([.. tasks.Select(task => task.Id)], task => task.CreatedAt);
                 var userIds = tasks.Select(task => task.UserId).Distinct().ToList();
                 var users = await context.Users.Where(user => userIds.Contains(user.Id)).Select(user => user.Id).ToHashSetAsync();
-                var outcomes = new List<ImportOutcome>(tasks.Count);
-                foreach (var task in tasks)
+                var outcomes = ImportOutcome.OfEach(tasks, stopAtRefusal, task => Judge(task, here, users), task =>
                 {
-                    var outcome = Judge(task, here, users);
-                    if (outcome.Kind == ImportOutcomeKind.Added)
-                    {
-                        here.Add(task.Id, task.CreatedAt);
-                        context.Add(task.DeletedAt is { } deletedAt ? DeletedTask.Of(task, deletedAt) : (object)task);
-                    }
-
-                    outcomes.Add(outcome);
-                    if (stopAtRefusal && outcome.Kind == ImportOutcomeKind.Refused)
-                    {
-                        break;
-                    }
-                }
-
+                    here.Add(task.Id, task.CreatedAt);
+                    context.Add(task.DeletedAt is { } deletedAt ? DeletedTask.Of(task, deletedAt) : (object)task);
+                });
                 await (withHistory ? context.SaveWithoutLogAsync() : context.SaveChangesAsync());
                 return outcomes;
             },

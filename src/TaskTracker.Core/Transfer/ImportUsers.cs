@@ -28,25 +28,13 @@ public sealed class ImportUsers(TrackerDatabase database)
             async context =>
             {
                 var known = await KnownUsers.ReadAsync(context, users);
-                var outcomes = new List<ImportOutcome>(users.Count);
-                foreach (var user in users)
+                var outcomes = ImportOutcome.OfEach(users, stopAtRefusal, user => Prepare(user) ?? known.Judge(user), user =>
                 {
-                    var outcome = Prepare(user) ?? known.Judge(user);
-                    if (outcome.Kind == ImportOutcomeKind.Added)
-                    {
-                        // Two who could be taken for each other elsewhere are taken over as they are.
-                        user.UsernameLook = known.IsLookTaken(user) ? null : user.UsernameLook;
-                        known.Add(user);
-                        context.Add(user);
-                    }
-
-                    outcomes.Add(outcome);
-                    if (stopAtRefusal && outcome.Kind == ImportOutcomeKind.Refused)
-                    {
-                        break;
-                    }
-                }
-
+                    // Two who could be taken for each other elsewhere are taken over as they are.
+                    user.UsernameLook = known.IsLookTaken(user) ? null : user.UsernameLook;
+                    known.Add(user);
+                    context.Add(user);
+                });
                 await context.SaveChangesAsync();
                 return outcomes;
             },

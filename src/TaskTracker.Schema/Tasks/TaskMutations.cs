@@ -1,4 +1,6 @@
 using GraphQL.Types;
+using TaskTracker.Core;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Errors;
@@ -90,27 +92,24 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
                 return () => updateTaskStatus.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             });
 
-        MutationField.Add<TaskItem, TaskType>(
+        AddOfTask(
             mutation,
             "deleteTask",
             "Deletes a task: nothing but `deletedTasks` finds it any more. It can be restored until it is purged.",
-            "task",
-            [typeof(TaskNotFoundError), typeof(VersionConflictError)],
-            input =>
-            {
-                input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.");
-                input.ExpectsVersion("task");
-            },
-            (context, input) =>
-            {
-                var values = new DeleteTask.Input(input.TaskId("id"), input.ExpectedVersion());
-                return () => deleteTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            });
-
-        MutationField.Add<TaskItem, TaskType>(
+            (actor, id, version, cancellationToken) => deleteTask.ExecuteAsync(actor, new(id, version), cancellationToken));
+        AddOfTask(
             mutation,
             "restoreTask",
             "Brings a deleted task back, with its id and its history. Who could change it before may.",
+            (actor, id, version, cancellationToken) => restoreTask.ExecuteAsync(actor, new(id, version), cancellationToken));
+    }
+
+    private static void AddOfTask(
+        ObjectGraphType mutation, string name, string description, Func<Actor, int, ExpectedVersion, CancellationToken, Task<Result<TaskItem>>> execute) =>
+        MutationField.Add<TaskItem, TaskType>(
+            mutation,
+            name,
+            description,
             "task",
             [typeof(TaskNotFoundError), typeof(VersionConflictError)],
             input =>
@@ -120,10 +119,9 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             },
             (context, input) =>
             {
-                var values = new RestoreTask.Input(input.TaskId("id"), input.ExpectedVersion());
-                return () => restoreTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
+                var (id, version) = (input.TaskId("id"), input.ExpectedVersion());
+                return () => execute(context.Actor(), id, version, context.CancellationToken);
             });
-    }
 
     /// <summary>What <c>createTask</c> takes.</summary>
     internal static CreateTask.Input ReadCreate(MutationInput input) => new(

@@ -11,7 +11,6 @@ namespace TaskTracker.Server.Accounts;
 internal sealed class SigningKeySource(IOptions<AccountOptions> accounts, IOptions<DatabaseOptions> database, ILogger<SigningKeySource> logger)
 {
     private const string FileName = "signing.key";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // What stands in examples, ours and others', signs nothing.
     private static readonly string[] Examples = ["change", "example", "secret-key", "your-", "placeholder", "replace", "signing-key", "tasktracker"];
@@ -74,7 +73,7 @@ internal sealed class SigningKeySource(IOptions<AccountOptions> accounts, IOptio
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             WriteIfMissing(file);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~OwnerOnly) != 0)
+            if (!PrivateDraft.IsPrivate(file))
             {
                 logger.LogWarning("{File} signs access tokens and others can read it: chmod 600 it", file);
             }
@@ -94,27 +93,16 @@ internal sealed class SigningKeySource(IOptions<AccountOptions> accounts, IOptio
             return;
         }
 
-        // Whole or not at all, for another process that starts at the same time.
-        var draft = $"{file}.{Environment.ProcessId}";
-        var mode = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            mode.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(draft, mode))
-        {
-            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
-        }
-
+        using var draft = new PrivateDraft(file);
+        File.WriteAllText(draft.Path, $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(64))}\n");
         try
         {
-            File.Move(draft, file, overwrite: false);
+            draft.Publish();
             logger.LogInformation("Made the key that signs access tokens: {File}", file);
         }
         catch (IOException) when (File.Exists(file))
         {
-            File.Delete(draft);
+            // Another process that started at the same time was first.
         }
     }
 }

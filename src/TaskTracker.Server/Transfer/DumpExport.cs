@@ -1,14 +1,13 @@
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
+using TaskTracker.Server.Persistence;
 
 namespace TaskTracker.Server.Transfer;
 
 /// <summary>Writes a dump.</summary>
 internal static class DumpExport
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Writes the file; it appears under its name when it is whole. It has password hashes, so only its owner may read it.</summary>
     /// <param name="rows">What <see cref="Core.Transfer.ExportStore"/> reads.</param>
     /// <param name="file">A file that does not exist yet.</param>
@@ -23,29 +22,15 @@ internal static class DumpExport
             throw new IOException($"{file} exists already.");
         }
 
-        var part = $"{file}.{Environment.ProcessId}.part";
-        try
+        using var draft = new PrivateDraft(file);
+        DumpEnd written;
+        await using (var stream = new FileStream(draft.Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, BufferSize = 65_536 }))
         {
-            DumpEnd written;
-            var mode = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 65_536 };
-            if (!OperatingSystem.IsWindows())
-            {
-                mode.UnixCreateMode = OwnerOnly;
-            }
-
-            await using (var stream = new FileStream(part, mode))
-            {
-                written = await WriteAsync(rows, stream, now, cancellationToken);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, file, overwrite: false);
-            return written;
+            written = await WriteAsync(rows, stream, now, cancellationToken);
         }
-        finally
-        {
-            File.Delete(part);
-        }
+
+        draft.Publish();
+        return written;
     }
 
     private static async Task<DumpEnd> WriteAsync(IAsyncEnumerable<object> rows, Stream stream, DateTime now, CancellationToken cancellationToken)

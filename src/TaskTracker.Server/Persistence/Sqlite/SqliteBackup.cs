@@ -5,8 +5,6 @@ namespace TaskTracker.Server.Persistence.Sqlite;
 /// <summary>Copies the store into one file, as it is at one moment, while others read and write it.</summary>
 internal static class SqliteBackup
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Writes the copy; it appears under its name when it is whole and on the disk.</summary>
     /// <param name="context">Reads the store; it must not be in a transaction.</param>
     /// <param name="file">Where to write it.</param>
@@ -20,35 +18,9 @@ internal static class SqliteBackup
             throw new IOException($"{file} exists already.");
         }
 
-        var part = $"{file}.{Environment.ProcessId}.part";
-        try
-        {
-            CreateEmpty(part);
-            await context.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellationToken);
-            await using (var written = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
-            {
-                written.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, file, overwrite);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
-
-    // SQLite writes into an empty file, and leaves it the rights that it has.
-    private static void CreateEmpty(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (new FileStream(file, options))
-        {
-        }
+        using var draft = new PrivateDraft(file);
+        // Into an empty file, and with the rights that it has.
+        await context.Database.ExecuteSqlAsync($"VACUUM INTO {draft.Path}", cancellationToken);
+        draft.Publish(overwrite);
     }
 }
