@@ -1,4 +1,8 @@
+using GraphQL;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Server.Tests.Hosting;
+using TaskTracker.Server.Tests.Idempotency;
 
 namespace TaskTracker.Server.Tests.GraphQL;
 
@@ -116,9 +120,10 @@ public sealed class ExpectedVersionTests : IAsyncLifetime
             [
                 $"updateTask(input: {{id: 1, title: \"title {round}\"}})", $"updateTask(input: {{id: 1, description: \"description {round}\"}})",
                 $"updateTask(input: {{id: 1, dueDate: \"2026-01-{round + 1:00}\"}})", $"updateTask(input: {{id: 1, priority: {(round % 2 == 0 ? "LOW" : "HIGH")}}})",
-                $"updateTaskStatus(input: {{id: 1, status: {(round % 2 == 0 ? "COMPLETED" : "PENDING")}}})", $"assignTask(input: {{taskId: 1, userId: {2 - (round % 2)}}})",
+                $"assignTask(input: {{taskId: 1, userId: {2 - (round % 2)}}})",
             ];
-            await Task.WhenAll(updates.Select(update => server.DataAsync($"mutation {{ {update} {{ errors {{ __typename }} }} }}")));
+            var byRest = server.RestAsync(null, "PUT", "/tasks/1/status", new { status = round % 2 == 0 ? "COMPLETED" : "PENDING" });
+            await Task.WhenAll([byRest, .. updates.Select(update => server.DataAsync($"mutation {{ {update} {{ errors {{ __typename }} }} }}"))]);
 
             await server.AnswersAsync(
                 "{ taskById(id: 1) { title description dueDate priority status userId version } }",
@@ -128,6 +133,18 @@ public sealed class ExpectedVersionTests : IAsyncLifetime
                   "version": {{1 + (6 * (round + 1))}} } }
                 """);
         }
+    }
+
+    [Fact]
+    public void Whatever_changes_a_task_or_a_user_takes_the_version_that_was_seen()
+    {
+        var changing = server.Services.GetRequiredService<ISchema>().Mutation!.Fields
+            .Select(mutation => (mutation.Name, Input: (IInputObjectGraphType?)mutation.Arguments?.Find("input")?.ResolvedType?.GetNamedType()))
+            .Where(mutation => mutation.Name == "updateProfile" || mutation.Input?.Fields.Any(field => field.Name is "id" or "taskId") == true)
+            .ToList();
+
+        Assert.True(changing.Count > 10);
+        Assert.Equal(["revokeApiKey"], changing.Where(mutation => mutation.Input!.GetField("expectedVersion") is null).Select(mutation => mutation.Name));
     }
 
     private async Task CheckTaskAsync(string mutation, string input)
