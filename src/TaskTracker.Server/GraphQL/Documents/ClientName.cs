@@ -6,6 +6,9 @@ internal static class ClientName
     /// <summary>The second is what Apollo's clients send.</summary>
     private static readonly string[] Names = ["graphql-client-name", "apollographql-client-name"];
 
+    /// <summary>For <c>Vary</c>: an answer to a document's id depends on who asks.</summary>
+    public static string HeaderNames => string.Join(", ", Names);
+
     public static string? Of(IHeaderDictionary headers)
     {
         foreach (var name in Names)

@@ -59,6 +59,11 @@ internal sealed class GraphQLEndpoint(
             var query = QueryString.Read(context.Request);
             query.Cost = cost;
             query.Client = client;
+            if (query.Query is null)
+            {
+                context.Response.Headers.Append(HeaderNames.Vary, ClientName.HeaderNames);
+            }
+
             await AnswerOneAsync(context, format, query, RefuseByGet);
             return;
         }

@@ -58,6 +58,15 @@ public sealed class TrustedDocumentTests(TrustedDocumentTests.Servers servers) :
         Assert.Null((await server.AskOverAsync(transport, new { documentId = "ping" }, "web")).Code());
     }
 
+    [Theory]
+    [InlineData("documentId=list", "Accept, graphql-client-name, apollographql-client-name")]
+    [InlineData("query={__typename}", "Accept")]
+    public async Task A_cache_is_told_that_the_answer_to_an_id_is_for_the_client(string parameters, string vary)
+    {
+        using var answer = await servers.Open.Client.GetAsync($"/graphql?{parameters}");
+        Assert.Equal(vary, string.Join(", ", answer.Headers.GetValues("Vary")));
+    }
+
     [Fact]
     public async Task Access_and_cost_hold_for_them_too()
     {
