@@ -30,7 +30,7 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             (context, input) =>
             {
                 var values = new SignUp.Input(input.Required<string>("username"), input.Required<string>("email"), input.Required<string>("password"));
-                return context.SignsIn(() => signUp.ExecuteAsync(context.Actor(), values, context.CancellationToken));
+                return SignsIn(context, () => signUp.ExecuteAsync(context.Actor(), values, context.CancellationToken));
             },
             "Your new session").Public().Cost(CostBuilder.OfPassword);
 
@@ -48,7 +48,7 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             (context, input) =>
             {
                 var values = new SignIn.Input(input.Required<string>("username"), input.Required<string>("password"));
-                return context.SignsIn(() => signIn.ExecuteAsync(context.Actor(), values, context.CancellationToken));
+                return SignsIn(context, () => signIn.ExecuteAsync(context.Actor(), values, context.CancellationToken));
             },
             "Your new session").Public().Cost(CostBuilder.OfPassword);
 
@@ -62,7 +62,7 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
             (context, input) =>
             {
                 var token = input.Required<string>("refreshToken");
-                return context.SignsIn(() => refreshSession.ExecuteAsync(context.Actor(), token, context.CancellationToken));
+                return SignsIn(context, () => refreshSession.ExecuteAsync(context.Actor(), token, context.CancellationToken));
             },
             "Your session with its next tokens").Public();
 
@@ -97,13 +97,9 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
                 return () => changePassword.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             }).Cost(CostBuilder.OfPassword);
     }
-}
 
-/// <summary>What mutations that let somebody in have in common.</summary>
-internal static class SigningIn
-{
-    /// <summary>From now on, at this field, whoever the session is of asks.</summary>
-    public static Func<Task<Result<SessionGrant>>> SignsIn(this IResolveFieldContext context, Func<Task<Result<SessionGrant>>> run) => async () =>
+    // From then on, at this field, whoever the session is of asks.
+    private static Func<Task<Result<SessionGrant>>> SignsIn(IResolveFieldContext context, Func<Task<Result<SessionGrant>>> run) => async () =>
     {
         var session = await run();
         if (session.Succeeded)

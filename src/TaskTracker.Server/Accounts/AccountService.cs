@@ -73,13 +73,18 @@ internal sealed class AccountService(
         }
     }
 
-    // Somebody may have taken the name before the operator thought of it.
+    // Somebody may have taken the name before the operator thought of it, or one that looks like it.
     private async Task CheckIsAdministratorAsync(string username, CancellationToken cancellationToken)
     {
         var columns = ColumnSet<User>.Of(nameof(User.Id)) | ColumnSet<User>.Of(nameof(User.Role));
-        if ((await users.FindByUsernameAsync(Actor.Operator, username, columns, cancellationToken)).Value is { Role: not Role.Admin } other)
+        switch ((await users.FindByUsernameAsync(Actor.Operator, username, columns, cancellationToken)).Value)
         {
-            logger.LogWarning("User {UserId} has the name of Accounts:AdministratorUsername and is no administrator; none was created", other.Id);
+            case null:
+                logger.LogWarning("Somebody has a name that looks like Accounts:AdministratorUsername; no administrator was created");
+                break;
+            case { Role: not Role.Admin, Id: var id }:
+                logger.LogWarning("User {UserId} has the name of Accounts:AdministratorUsername and is no administrator; none was created", id);
+                break;
         }
     }
 }

@@ -127,19 +127,21 @@ public sealed class AccountTests : IAsyncDisposable
         Assert.Null((await second.SignInAsync("root", "six words of their own choice")).Code);
     }
 
-    [Fact]
-    public async Task The_operator_is_told_when_the_administrator_of_the_settings_is_somebody_else()
+    [Theory]
+    [InlineData("root", "root", "User 1 has the name of Accounts:AdministratorUsername and is no administrator")]
+    [InlineData("\u0441\u043E\u0441\u043E", "coco", "Somebody has a name that looks like Accounts:AdministratorUsername")]
+    public async Task The_operator_is_told_when_the_administrator_of_the_settings_is_somebody_else(string taken, string username, string warning)
     {
         using var folder = new TemporaryFolder();
         await using (var before = TrackerServer.With([], folder.Path))
         {
-            await before.SignUpAsync("root");
+            await before.AddUserAsync(taken);
         }
 
         using var server = TrackerProcess.Start(
             "--urls", "http://127.0.0.1:0", folder.Setting,
-            "--Accounts:AdministratorUsername=root", "--Accounts:AdministratorEmail=boss@example.com", $"--Accounts:AdministratorPassword={Other}");
-        await server.LineWithAsync("User 1 has the name of Accounts:AdministratorUsername and is no administrator");
+            $"--Accounts:AdministratorUsername={username}", "--Accounts:AdministratorEmail=boss@example.com", $"--Accounts:AdministratorPassword={Other}");
+        await server.LineWithAsync(warning);
     }
 
     [Fact]
