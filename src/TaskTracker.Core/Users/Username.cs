@@ -21,6 +21,6 @@ public static class Username
     /// <summary>Two usernames with one key are the same name: case and Unicode's compatibility forms do not distinguish.</summary>
     public static string Key(string username) => TextRules.Normalize(username, NormalizationForm.FormKC).ToUpperInvariant();
 
-    /// <summary>Two usernames with one look can be taken for each other, whichever alphabets they are in. Accents count.</summary>
+    /// <summary>Two usernames with one look can be taken for each other, whichever alphabets they are in and however many spaces they have. Accents count.</summary>
     public static string Look(string username) => UsernameLook.Of(username);
 }

@@ -24,6 +24,10 @@ internal static class UsernameLook
     }.SelectMany(alphabet => alphabet.Letters.Zip(alphabet.Latin)).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
     /// <inheritdoc cref="Username.Look"/>
-    public static string Of(string username) =>
-        string.Concat(TextRules.Normalize(username, NormalizationForm.FormKD).Select(letter => Latin.GetValueOrDefault(letter, letter))).ToUpperInvariant();
+    public static string Of(string username)
+    {
+        // All spaces are one here, and nobody sees how many there are, or those at the end.
+        var words = TextRules.Normalize(username, NormalizationForm.FormKD).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(string.Join(' ', words).Select(letter => Latin.GetValueOrDefault(letter, letter))).ToUpperInvariant();
+    }
 }

@@ -11,7 +11,7 @@ using TaskTracker.Server.Tests.Rest;
 
 namespace TaskTracker.Server.Tests.Accounts;
 
-/// <summary>Names in one alphabet that look like somebody's in another.</summary>
+/// <summary>Names that look like somebody else's, in another alphabet or with other spaces.</summary>
 public sealed class LookAlikeTests : IDisposable
 {
     private const string Latin = "coco";
@@ -26,6 +26,7 @@ public sealed class LookAlikeTests : IDisposable
     [Theory]
     [InlineData(Latin, Cyrillic)]
     [InlineData(Cyrillic, Latin)]
+    [InlineData(Latin, "coco ")]
     public async Task A_name_that_looks_like_somebodys_is_taken(string first, string second)
     {
         await using var server = new TrackerServer();

@@ -16,8 +16,9 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
-            // A name in ASCII looks like its key. Others that are there already keep no look: theirs is worked out in C#, and two of them could have one.
-            migrationBuilder.Sql("UPDATE users SET username_look = username_key WHERE username NOT GLOB '*[^ -~]*';");
+            // A name in ASCII looks like its key, unless it has odd spaces. Others that are there already keep no look: theirs is worked out in C#, and two
+            // of them could have one.
+            migrationBuilder.Sql("UPDATE users SET username_look = username_key WHERE username NOT GLOB '*[^ -~]*' AND trim(username) = username AND username NOT LIKE '%  %';");
 
             migrationBuilder.CreateIndex(
                 name: "ux_users_username_look",
