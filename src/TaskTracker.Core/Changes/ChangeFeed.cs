@@ -195,7 +195,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
         WakeUp everybody;
         lock (gate)
         {
-            recent.Add(changes);
+            recent.Add(head, changes);
             Volatile.Write(ref head, end);
             everybody = room.Call();
         }

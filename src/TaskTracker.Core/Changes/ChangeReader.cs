@@ -29,8 +29,8 @@ public sealed class ChangeReader(TrackerDatabase database)
     private static readonly Func<TrackerDbContext, Task<long?>> Newest = EF.CompileAsyncQuery(
         (TrackerDbContext context) => context.Changes.Max(c => (long?)c.Sequence));
 
-    private static readonly Func<TrackerDbContext, Task<long?>> Oldest = EF.CompileAsyncQuery(
-        (TrackerDbContext context) => context.Changes.Min(c => (long?)c.Sequence));
+    private static readonly Func<TrackerDbContext, Task<long>> Floor = EF.CompileAsyncQuery(
+        (TrackerDbContext context) => context.Identity.Where(i => i.Id == StoreIdentity.OnlyId).Select(i => i.PrunedTo).Single());
 
     /// <summary>The place of the newest change; 0 when there is none yet.</summary>
     public async Task<long> FindHeadAsync(CancellationToken cancellationToken)
@@ -55,8 +55,8 @@ public sealed class ChangeReader(TrackerDatabase database)
             }
         }
 
-        // Only the oldest are ever removed, so what begins with the very next number has lost nothing. Asked after reading: what was
-        // pruned in between would otherwise be a silent gap.
+        // What begins with the very next number has lost nothing. Asked after reading: what was pruned in between would otherwise be a
+        // silent gap.
         if (changes is not [{ Sequence: var first }, ..] || first != sequence + 1)
         {
             var place = await CheckHeldAsync(read.Context, sequence, "after");
@@ -97,7 +97,7 @@ public sealed class ChangeReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        return new ChangeLogRange(CursorOf(await FindFloorAsync(read.Context)), CursorOf(await FindHeadAsync(read.Context)));
+        return new ChangeLogRange(CursorOf(await Floor(read.Context)), CursorOf(await FindHeadAsync(read.Context)));
     }
 
     /// <summary>
@@ -176,8 +176,6 @@ public sealed class ChangeReader(TrackerDatabase database)
 
     internal static async Task<long> FindHeadAsync(TrackerDbContext context) => await Newest(context) ?? 0;
 
-    private static async Task<long> FindFloorAsync(TrackerDbContext context) => (await Oldest(context) ?? 1) - 1;
-
     // Asked after reading, as above.
     private async Task<Failure?> FindGapAsync(TrackerDbContext context, PageArguments arguments) =>
         arguments.After is { } after
@@ -187,7 +185,7 @@ public sealed class ChangeReader(TrackerDatabase database)
 
     private async Task<Result<ChangePlace>> CheckHeldAsync(TrackerDbContext context, long sequence, string argument)
     {
-        var floor = await FindFloorAsync(context);
+        var floor = await Floor(context);
         return sequence >= floor ? new ChangePlace(sequence) : new CursorExpired(argument, CursorOf(floor));
     }
 

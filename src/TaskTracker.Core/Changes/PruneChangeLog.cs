@@ -15,25 +15,41 @@ public sealed class PruneChangeLog(TrackerDatabase database, TimeProvider time)
     public sealed record Input(TimeSpan KeepFor, long KeepAtLeast);
 
     /// <summary>Removes one batch.</summary>
-    public Task<Result<Pruned>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken) => database.WriteAsync<Pruned>(
-        actor,
-        async context =>
+    public async Task<Result<Pruned>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        var expiry = time.UtcNow() - input.KeepFor;
+        if (await FindLastToGoAsync(expiry, Math.Max(input.KeepAtLeast, 1), cancellationToken) is not { } last)
         {
-            var newest = await ChangeReader.FindHeadAsync(context);
-            var last = newest - Math.Max(input.KeepAtLeast, 1);
-            var expiry = time.UtcNow() - input.KeepFor;
-            var oldest = await context.Changes.Where(c => c.Sequence <= last).OrderBy(c => c.Sequence).Take(BatchSize)
-                .Select(c => new { c.Sequence, c.At }).ToListAsync();
+            return new Pruned(0, false);
+        }
 
-            // Up to the first one that is young enough, and no further, so that the log never has a hole.
-            var expired = oldest.TakeWhile(change => change.At < expiry).ToList();
-            if (expired.Count > 0)
-            {
-                var end = expired[^1].Sequence;
-                await context.Changes.Where(c => c.Sequence <= end).ExecuteDeleteAsync();
-            }
+        return await database.WriteAsync<Pruned>(actor, context => RemoveAsync(context, expiry, last), cancellationToken);
+    }
 
-            return new Pruned(expired.Count, expired.Count == BatchSize);
-        },
-        cancellationToken);
+    // Before the write, which nobody is to wait behind: it counts.
+    private async Task<long?> FindLastToGoAsync(DateTime expiry, long kept, CancellationToken cancellationToken)
+    {
+        using var read = await database.ReadAsync(cancellationToken);
+        var hasExpired = await read.Context.Changes.OrderBy(c => c.Sequence).Take(1).AnyAsync(c => c.At < expiry, cancellationToken);
+        return hasExpired && kept <= int.MaxValue
+            ? await read.Context.Changes.OrderByDescending(c => c.Sequence).Skip((int)kept).Select(c => (long?)c.Sequence).FirstOrDefaultAsync(cancellationToken)
+            : null;
+    }
+
+    private static async Task<Result<Pruned>> RemoveAsync(TrackerDbContext context, DateTime expiry, long last)
+    {
+        var oldest = await context.Changes.Where(c => c.Sequence <= last).OrderBy(c => c.Sequence).Take(BatchSize)
+            .Select(c => new { c.Sequence, c.At }).ToListAsync();
+
+        // Up to the first one that is young enough, and no further, so that the log never has a hole.
+        var expired = oldest.TakeWhile(change => change.At < expiry).ToList();
+        if (expired.Count > 0)
+        {
+            var end = expired[^1].Sequence;
+            await context.Changes.Where(c => c.Sequence <= end).ExecuteDeleteAsync();
+            await context.Identity.ExecuteUpdateAsync(row => row.SetProperty(i => i.PrunedTo, end));
+        }
+
+        return new Pruned(expired.Count, expired.Count == BatchSize);
+    }
 }

@@ -16,8 +16,15 @@ internal sealed class RecentChanges
     private long end;
     private long bytes;
 
-    public void Add(IReadOnlyList<TaskChange> changes)
+    // Everything after this place is here.
+    private long before;
+
+    /// <summary>Adds what comes next.</summary>
+    /// <param name="place">The place that nothing is left out after.</param>
+    /// <param name="changes">All changes after it.</param>
+    public void Add(long place, IReadOnlyList<TaskChange> changes)
     {
+        before = oldest == end ? place : before;
         foreach (var change in changes)
         {
             if (end - oldest == MaxCount)
@@ -47,7 +54,7 @@ internal sealed class RecentChanges
     /// <summary>What comes after a place, or the first of it; null when there is nothing, or when it begins further back than what is here.</summary>
     public List<TaskChange>? TakeAfter(long sequence)
     {
-        if (oldest == end || At(end - 1).Change.Sequence <= sequence || At(oldest).Change.Sequence > sequence + 1)
+        if (oldest == end || At(end - 1).Change.Sequence <= sequence || before > sequence)
         {
             return null;
         }
@@ -73,7 +80,7 @@ internal sealed class RecentChanges
 
     private void DropOldest()
     {
-        bytes -= At(oldest).Bytes;
+        (before, bytes) = (At(oldest).Change.Sequence, bytes - At(oldest).Bytes);
         At(oldest++) = default;
     }
 }

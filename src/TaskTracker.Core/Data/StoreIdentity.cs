@@ -14,4 +14,7 @@ public sealed class StoreIdentity
 
     /// <summary>One more with every change to what somebody may do; see <see cref="Accounts.AccessWatch"/>.</summary>
     public long AccessEpoch { get; set; }
+
+    /// <summary>The newest change that was removed from the log: it can be followed from here on. 0 while everything is there.</summary>
+    public long PrunedTo { get; set; }
 }

@@ -238,6 +238,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             identity.Property(i => i.Id).HasColumnName("id").ValueGeneratedNever();
             identity.Property(i => i.CursorKey).HasColumnName("cursor_key");
             identity.Property(i => i.AccessEpoch).HasColumnName("access_epoch");
+            identity.Property(i => i.PrunedTo).HasColumnName("pruned_to");
         });
     }
 }

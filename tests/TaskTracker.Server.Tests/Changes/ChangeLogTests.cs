@@ -1,9 +1,6 @@
 using System.Net.Http.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Changes;
-using TaskTracker.Core.Data;
-using TaskTracker.Core.Tasks;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Changes;
@@ -99,14 +96,7 @@ public sealed class ChangeLogTests : IDisposable
 
         var cursors = (await server.DataAsync("{ taskChanges { nodes { cursor } } }"))["taskChanges"]!["nodes"]!.AsArray().Select(node => (string)node!["cursor"]!).ToList();
         Assert.Equal(cursors.Order(StringComparer.Ordinal), cursors);
-        await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<TaskItem>(
-            new(Core.Access.Origin.Command, Core.Access.Permissions.All),
-            async context =>
-            {
-                await context.Changes.Where(change => change.Sequence <= 3).ExecuteDeleteAsync();
-                return await context.Tasks.FirstAsync();
-            },
-            default);
+        await server.PruneAsync(kept: 2);
 
         var expired = await server.AskAsync("query ($after: String) { taskChanges(after: $after) { nodes { cursor } } }", new { after = cursors[1] });
         Assert.Equal("CURSOR_EXPIRED", (string?)expired["errors"]![0]!["extensions"]!["code"]);

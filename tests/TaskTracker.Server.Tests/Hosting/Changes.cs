@@ -34,17 +34,14 @@ internal static class Changes
         return [.. (await read.Context.Changes.OrderBy(c => c.Sequence).Select(c => c.Sequence).ToListAsync()).Select(reader.CursorOf)];
     }
 
-    /// <summary>Deletes the oldest changes of the log, as retention will.</summary>
-    public static async Task PruneAsync(this TrackerServer server, int kept) =>
-        await server.Services.GetRequiredService<TrackerDatabase>().WriteAsync<object>(
-            new(Origin.Command, Permissions.All),
-            async context =>
-            {
-                var newest = await context.Changes.MaxAsync(c => c.Sequence);
-                await context.Changes.Where(c => c.Sequence <= newest - kept).ExecuteDeleteAsync();
-                return new object();
-            },
-            default);
+    /// <summary>Removes all changes but the newest, as if they had expired.</summary>
+    public static async Task PruneAsync(this TrackerServer server, int kept)
+    {
+        var input = new PruneChangeLog.Input(TimeSpan.FromDays(-1), kept);
+        while ((await server.Services.GetRequiredService<PruneChangeLog>().ExecuteAsync(Actor.Operator, input, default)).Value!.IsMore)
+        {
+        }
+    }
 
     /// <summary>The cursor before the first change.</summary>
     public static async Task<string> BeginningAsync(this TrackerServer server) =>

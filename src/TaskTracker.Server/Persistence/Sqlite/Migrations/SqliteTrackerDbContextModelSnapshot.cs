@@ -211,6 +211,10 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("cursor_key");
 
+                    b.Property<long>("PrunedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pruned_to");
+
                     b.HasKey("Id");
 
                     b.ToTable("store_identity", (string)null);
