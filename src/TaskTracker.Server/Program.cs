@@ -24,7 +24,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddWebProtection();
     builder.Services.AddLimits();
     builder.Services.AddTrackerCore();
-    builder.Services.AddTrackerPersistence();
+    builder.Services.AddTrackerPersistence(builder.Configuration);
     builder.Services.AddTrackerAccounts();
     builder.Services.AddTrackerSchema();
     builder.Services.AddEventStreams();

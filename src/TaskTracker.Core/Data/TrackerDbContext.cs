@@ -65,6 +65,15 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Writes what goes with the tasks that have just been saved.</summary>
     protected abstract Task WriteAsync(TaskTraces traces, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes others who change these tasks wait until this transaction has ended. Before the tasks are read, and before the transaction writes
+    /// anything, so that the log has the changes of a task in the order of its versions.
+    /// </summary>
+    public virtual Task LockTasksAsync(IReadOnlyCollection<int> ids) => Task.CompletedTask;
+
+    /// <summary>After saving rows that brought ids of their own: new ones get ids beyond theirs.</summary>
+    public virtual Task KeepIdsAsync() => Task.CompletedTask;
+
     /// <summary>Saves without writing the change log: what is saved brings a history of its own.</summary>
     internal Task SaveWithoutLogAsync() => SaveAsync(acceptAllChangesOnSuccess: true, withLog: false, CancellationToken.None);
 

@@ -77,6 +77,7 @@ public static class TaskBatch
             async (context, items) =>
             {
                 var ids = items.Select(taskId).ToList();
+                await context.LockTasksAsync(ids);
                 var tasks = await context.Tasks.AsTracking().Where(task => ids.Contains(task.Id)).ToDictionaryAsync(task => task.Id);
                 return item => edit(context, item, tasks.GetValueOrDefault(taskId(item)));
             },

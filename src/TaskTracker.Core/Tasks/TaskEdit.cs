@@ -8,7 +8,11 @@ namespace TaskTracker.Core.Tasks;
 internal static class TaskEdit
 {
     /// <summary>The task, to be changed; null when there is none.</summary>
-    public static Task<TaskItem?> LoadTaskAsync(this TrackerDbContext context, int id) => context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);
+    public static async Task<TaskItem?> LoadTaskAsync(this TrackerDbContext context, int id)
+    {
+        await context.LockTasksAsync([id]);
+        return await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);
+    }
 
     /// <summary>Whether there is such a user.</summary>
     public static Task<bool> HasUserAsync(this TrackerDbContext context, int id) => context.Users.AnyAsync(u => u.Id == id);

@@ -30,7 +30,7 @@ public sealed class ImportChanges(TrackerDatabase database)
             {
                 var ids = changes.Select(change => change.TaskId).Distinct().ToList();
                 var versions = await context.FindEvenDeletedAsync(ids, task => task.Version);
-                var logged = await context.Changes.Where(change => ids.Contains(change.TaskId)).GroupBy(change => change.TaskId)
+                var logged = await context.Changes.IgnoreQueryFilters().Where(change => ids.Contains(change.TaskId)).GroupBy(change => change.TaskId)
                     .ToDictionaryAsync(task => task.Key, task => task.Max(change => change.TaskVersion));
                 var outcomes = ImportOutcome.OfEach(changes, stopAtRefusal, change => Judge(change, versions, logged), change =>
                 {

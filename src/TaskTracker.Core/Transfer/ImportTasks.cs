@@ -39,6 +39,7 @@ public sealed class ImportTasks(TrackerDatabase database)
                     context.Add(task.DeletedAt is { } deletedAt ? DeletedTask.Of(task, deletedAt) : (object)task);
                 });
                 await (withHistory ? context.SaveWithoutLogAsync() : context.SaveChangesAsync());
+                await context.KeepIdsAsync();
                 return outcomes;
             },
             cancellationToken);

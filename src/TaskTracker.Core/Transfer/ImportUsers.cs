@@ -36,6 +36,7 @@ public sealed class ImportUsers(TrackerDatabase database)
                     context.Add(user);
                 });
                 await context.SaveChangesAsync();
+                await context.KeepIdsAsync();
                 return outcomes;
             },
             cancellationToken);

@@ -24,6 +24,7 @@ internal abstract class ConnectionType<TNode, TNodeType, TEdgeType> : ObjectGrap
             .Resolve(c => c.Source.TotalCount);
         Field("asOf", asOfCanBeHidden ? typeof(StringGraphType) : typeof(NonNullGraphType<StringGraphType>))
             .Description("The place in the change log that the page shows: subscribe with `after: asOf`, and no change is missed or seen twice."
+                + " Where the store is PostgreSQL, one that the page shows already may come once more: its `taskVersion` tells."
                 + (asOfCanBeHidden ? " Null when you may not see tasks." : ""))
             .Resolve(c => c.Source.AsOf);
     }

@@ -8,6 +8,12 @@ internal sealed class DatabaseOptions
 {
     public const string Section = "Database";
 
+    [Description("Sqlite: one file, one server. Postgres: a PostgreSQL database, for any number of servers at once.")]
+    public Provider Provider { get; set; }
+
+    [Description("Where the PostgreSQL database is, such as Host=localhost;Database=tasktracker;Username=tasktracker;Password=...")]
+    public string? ConnectionString { get; set; }
+
     [Description("The folder of the SQLite file, created when it is missing; relative to the working directory.")]
     [Required(AllowEmptyStrings = false)]
     public string Folder { get; set; } = "data";

@@ -1,4 +1,5 @@
 using TaskTracker.Core.Data;
+using TaskTracker.Server.Persistence.Postgres;
 using TaskTracker.Server.Persistence.Sqlite;
 
 namespace TaskTracker.Server.Persistence;
@@ -6,12 +7,12 @@ namespace TaskTracker.Server.Persistence;
 /// <summary>The store.</summary>
 internal static class PersistenceSetup
 {
-    public static IServiceCollection AddTrackerPersistence(this IServiceCollection services)
+    public static IServiceCollection AddTrackerPersistence(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
-        return services
-            .AddSingleton<CommitSignal>()
-            .AddSingleton<SqliteContexts>()
-            .AddSingleton<TrackerDatabase, SqliteDatabase>();
+        services.AddSingleton<CommitSignal>();
+        return configuration.GetSection(DatabaseOptions.Section).GetValue(nameof(DatabaseOptions.Provider), Provider.Sqlite) == Provider.Postgres
+            ? services.AddSingleton<PostgresContexts>().AddSingleton<TrackerDatabase, PostgresDatabase>()
+            : services.AddSingleton<SqliteContexts>().AddSingleton<TrackerDatabase, SqliteDatabase>();
     }
 }

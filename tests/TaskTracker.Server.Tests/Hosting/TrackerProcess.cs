@@ -90,7 +90,7 @@ public sealed class TrackerProcess : IDisposable
         process.Dispose();
     }
 
-    private static string[] CommandLine(string[] arguments) => [typeof(Program).Assembly.Location, .. arguments];
+    private static string[] CommandLine(string[] arguments) => [typeof(Program).Assembly.Location, .. arguments.SelectMany(TestDatabase.Complete)];
 
     private async Task<Ended> EndAsync()
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -59,9 +60,8 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         // UseKestrel(0) would set the port while the program is starting already, and now and then come too late.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
-        builder.UseSetting("Database:Folder", Folder);
         builder.UseSetting("Database:Durability", "ProcessCrash");
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in TestDatabase.SettingsFor(Folder).Concat(settings.Select(setting => (setting.Key, setting.Value))))
         {
             builder.UseSetting(name, value);
         }
@@ -133,7 +133,8 @@ public sealed class CommandLog : DbCommandInterceptor
         {
             lock (commands)
             {
-                commands.Add(command.CommandText);
+                // PostgreSQL's provider quotes no name that needs none.
+                commands.Add(TestDatabase.IsPostgres ? Regex.Replace(command.CommandText, @"\b(FROM|INTO|JOIN|UPDATE) (\w+)", "$1 \"$2\"") : command.CommandText);
             }
         }
 

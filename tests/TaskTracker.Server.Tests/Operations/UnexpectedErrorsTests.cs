@@ -102,7 +102,7 @@ public sealed class UnexpectedErrorsTests
             var builder = WebApplication.CreateSlimBuilder();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders().AddProvider(host);
-            builder.Services.AddTrackerPersistence().AddSingleton(TimeProvider.System).AddSingleton<StoreRefusals>();
+            builder.Services.AddTrackerPersistence(builder.Configuration).AddSingleton(TimeProvider.System).AddSingleton<StoreRefusals>();
             host.app = builder.Build();
             host.app.UseUnexpectedErrors();
             host.app.Run(endpoint);

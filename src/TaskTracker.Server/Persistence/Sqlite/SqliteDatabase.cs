@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
@@ -81,31 +79,15 @@ internal sealed class SqliteDatabase(SqliteContexts contexts, CommitSignal commi
     private async Task BringUpToDateAsync(CancellationToken cancellationToken)
     {
         await using var context = contexts.Create();
-        var known = context.Database.GetMigrations().ToList();
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        if (applied.Except(known).Any())
-        {
-            throw new StartupException($"{contexts.File} belongs to a newer version of this program. Run that version, or set Database:Folder to another folder.");
-        }
+        cursorKey = await StoreMigration.RunAsync(context, contexts.File, "set Database:Folder to another folder", KeepAsItIsAsync, cancellationToken);
 
-        if (applied.Count > 0 && applied.Count < known.Count)
+        // For whoever wants to go back: nothing else undoes a migration.
+        async Task KeepAsItIsAsync(string migration)
         {
-            // For whoever wants to go back: nothing else undoes a migration.
-            var copy = $"{contexts.File}.before-{known.Except(applied).First()}";
+            var copy = $"{contexts.File}.before-{migration}";
             await SqliteBackup.WriteAsync(context, copy, overwrite: true, cancellationToken);
             logger.LogInformation("The store is brought up to date; as it was before, it is kept in {File}", copy);
         }
-
-        await context.Database.MigrateAsync(cancellationToken);
-        var identity = await context.Identity.SingleOrDefaultAsync(cancellationToken);
-        if (identity is null)
-        {
-            identity = new StoreIdentity { CursorKey = RandomNumberGenerator.GetBytes(32) };
-            context.Add(identity);
-            await context.SaveChangesAsync(cancellationToken);
-        }
-
-        cursorKey = identity.CursorKey;
     }
 
     private void GiveBack(TrackerDbContext borrowed)

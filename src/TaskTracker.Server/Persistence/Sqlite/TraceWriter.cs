@@ -44,15 +44,8 @@ internal sealed class TraceWriter
 
         foreach (var change in traces.Changes)
         {
-            Run(addChange, [.. changeColumns.Select(property => Stored(property, change))]);
+            Run(addChange, [.. changeColumns.Select(property => property.StoredOf(change))]);
         }
-    }
-
-    // As EF would store it.
-    private static object? Stored(IProperty property, TaskChange change)
-    {
-        var value = property.PropertyInfo!.GetValue(change);
-        return property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
     }
 
     private DbCommand Insert(string verb, string table, params string[] columns) => Prepare(

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using TaskTracker.Server.Configuration;
+
+namespace TaskTracker.Server.Persistence.Postgres;
+
+/// <summary>Makes contexts and keeps those that are not used; connections come from the driver's pool.</summary>
+internal sealed class PostgresContexts : IAsyncDisposable
+{
+    private const int MaximumIdle = 64;
+
+    private readonly ConcurrentBag<PostgresTrackerDbContext> idle = [];
+    private readonly DbContextOptions<PostgresTrackerDbContext> options;
+
+    public PostgresContexts(IOptions<DatabaseOptions> settings, ILoggerFactory loggers, IEnumerable<IInterceptor> interceptors)
+    {
+        if (string.IsNullOrWhiteSpace(settings.Value.ConnectionString))
+        {
+            throw new StartupException("Database:Provider is Postgres, which needs Database:ConnectionString, such as Host=localhost;Database=tasktracker;Username=tasktracker.");
+        }
+
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(settings.Value.ConnectionString) { ApplicationName = "TaskTracker" };
+            Store = $"database {connection.Database} on {connection.Host}";
+            Source = NpgsqlDataSource.Create(connection);
+            Signals = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { ApplicationName = "TaskTracker signals", MaxPoolSize = 2, MinPoolSize = 0 });
+        }
+        catch (ArgumentException exception)
+        {
+            throw new StartupException($"Database:ConnectionString is none that PostgreSQL's driver understands. ({exception.Message})", exception);
+        }
+
+        options = Configure(new DbContextOptionsBuilder<PostgresTrackerDbContext>(), Source).UseLoggerFactory(loggers).AddInterceptors(interceptors).Options;
+    }
+
+    /// <summary>The connections.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>The connections that wake other servers. By their name the function <c>settled_place</c> knows that they write nothing.</summary>
+    public NpgsqlDataSource Signals { get; }
+
+    /// <summary>What to call the store.</summary>
+    public string Store { get; }
+
+    /// <summary>A context; give it back.</summary>
+    public PostgresTrackerDbContext Take() => idle.TryTake(out var context) ? context : new(options);
+
+    /// <summary>Takes a context back that has no transaction open.</summary>
+    public void GiveBack(PostgresTrackerDbContext context)
+    {
+        context.ChangeTracker.Clear();
+        context.Writer = null;
+        if (idle.Count < MaximumIdle)
+        {
+            idle.Add(context);
+        }
+        else
+        {
+            context.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (idle.TryTake(out var context))
+        {
+            await context.DisposeAsync();
+        }
+
+        await Source.DisposeAsync();
+        await Signals.DisposeAsync();
+    }
+
+    private static DbContextOptionsBuilder<PostgresTrackerDbContext> Configure(DbContextOptionsBuilder<PostgresTrackerDbContext> builder, NpgsqlDataSource source)
+    {
+        builder
+            .UseNpgsql(source)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .EnableThreadSafetyChecks(false)
+            // Every failure of a command reaches whoever asked; the log of our own says it once.
+            .ConfigureWarnings(warnings => warnings.Log(
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (RelationalEventId.CommandExecuted, LogLevel.Debug),
+                (RelationalEventId.TransactionError, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+                (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+        return builder;
+    }
+
+    /// <summary>Lets the EF tools make migrations without a server.</summary>
+    private sealed class DesignTimeFactory : IDesignTimeDbContextFactory<PostgresTrackerDbContext>
+    {
+        public PostgresTrackerDbContext CreateDbContext(string[] args) =>
+            new(Configure(new DbContextOptionsBuilder<PostgresTrackerDbContext>(), NpgsqlDataSource.Create("Host=nowhere")).Options);
+    }
+}

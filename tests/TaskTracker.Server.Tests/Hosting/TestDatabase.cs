@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace TaskTracker.Server.Tests.Hosting;
+
+/// <summary>Which database the servers of the tests have: SQLite, or PostgreSQL where <c>TASKTRACKER_TEST_DATABASE=Postgres</c> says so.</summary>
+internal static class TestDatabase
+{
+    private static readonly ConcurrentDictionary<string, string> Connections = new(StringComparer.Ordinal);
+
+    public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("TASKTRACKER_TEST_DATABASE") == "Postgres";
+
+    /// <summary>An argument of a command line, and after one that names the folder what else gives it the folder's database.</summary>
+    public static IEnumerable<string> Complete(string argument)
+    {
+        const string folder = "--Database:Folder=";
+        return argument.StartsWith(folder, StringComparison.Ordinal)
+            ? SettingsFor(argument[folder.Length..]).Select(setting => $"--{setting.Name}={setting.Value}")
+            : [argument];
+    }
+
+    /// <summary>The settings that give a server the database that belongs to a folder; an empty one the first time.</summary>
+    public static IEnumerable<(string Name, string Value)> SettingsFor(string folder)
+    {
+        yield return ("Database:Folder", folder);
+        if (IsPostgres)
+        {
+            yield return ("Database:Provider", "Postgres");
+            yield return ("Database:ConnectionString", ConnectionOf(folder));
+        }
+    }
+
+    /// <summary>How to connect to the database of PostgreSQL that belongs to a folder.</summary>
+    public static string ConnectionOf(string folder) => Connections.GetOrAdd(folder, _ => PostgresCluster.CreateDatabase());
+}
