@@ -50,7 +50,11 @@ internal sealed class FaultServer : IDisposable
     public Task AddUserAsync() => AskAsync("""mutation { createUser(input: {username: "alice", email: "a@example.com"}) { user { id } } }""");
 
     /// <summary>Creates a task for the first user through one door or the other, with its title as the key.</summary>
-    public async Task<Answered> CreateAsync(bool overRest, string title, string? description = null)
+    /// <param name="overRest">Which door.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="description">Its description.</param>
+    /// <param name="patience">Cancelled when the client hangs up.</param>
+    public async Task<Answered> CreateAsync(bool overRest, string title, string? description = null, CancellationToken patience = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, overRest ? "/tasks/" : "/graphql"));
         request.Content = overRest
@@ -61,8 +65,9 @@ internal sealed class FaultServer : IDisposable
                 variables = new { t = title, d = description },
             });
         request.Headers.Add("Idempotency-Key", title);
-        using var response = await Client.SendAsync(request, Bound);
-        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(Bound));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Bound, patience);
+        using var response = await Client.SendAsync(request, either.Token);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(either.Token));
     }
 
     /// <summary>A connection of this process to the store that the other one uses.</summary>

@@ -4,11 +4,15 @@ using TaskTracker.Server.Tests.Hosting;
 namespace TaskTracker.Server.Tests.Faults;
 
 /// <summary>
-/// The promise of the idempotency key, kept against kill -9: whoever sends a request again until it is answered has it done, and done once.
+/// The promise of the idempotency key, kept against kill -9 and against clients who hang up: whoever sends a request again until it is answered
+/// has it done, and done once.
 /// </summary>
 public sealed class KilledWriterTests : IDisposable
 {
     private const int Clients = 16;
+
+    // One attempt in so many is given up after some milliseconds.
+    private const int HangUps = 6;
 
     private readonly FaultServer server = new();
     private readonly ConcurrentDictionary<string, int> acknowledged = [];
@@ -45,13 +49,20 @@ public sealed class KilledWriterTests : IDisposable
     // Through one door and the other, each write until it is answered.
     private async Task WriteAsync(int client, int count)
     {
+        var random = new Random(client);
         for (var i = 0; i < count;)
         {
             var title = $"w{client}-{i}";
+            using var patience = new CancellationTokenSource();
+            if (random.Next(HangUps) == 0)
+            {
+                patience.CancelAfter(random.Next(1, 30));
+            }
+
             try
             {
                 var overRest = i % 2 == 0;
-                var answer = await server.CreateAsync(overRest, title);
+                var answer = await server.CreateAsync(overRest, title, patience: patience.Token);
                 Assert.Equal(200, answer.Status);
                 acknowledged[title] = (int)(overRest ? answer.Json["id"]! : answer.Json["data"]!["createTask"]!["task"]!["databaseId"]!);
                 i++;
@@ -60,6 +71,10 @@ public sealed class KilledWriterTests : IDisposable
             {
                 Interlocked.Increment(ref lost);
                 await Polling.PauseAsync(server.Bound);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                // Whether it was done is not known, and asked again.
             }
         }
     }

@@ -39,6 +39,37 @@ public sealed class TroubledStoreTests : IAsyncDisposable
         bool Tells(Answered answer) => answer.Body.Contains(message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_fault_that_ends_the_transaction_is_told_to_all_whose_writes_were_in_it_and_to_nobody_else()
+    {
+        const int tasks = 32;
+        await server.AddUserAsync("alice");
+        await Task.WhenAll(Enumerable.Range(0, tasks).Select(_ => server.AddTaskAsync(1, "t")));
+
+        // A move needs room for its change only, in a statement that cannot be undone by itself.
+        trouble.Command = "PRAGMA max_page_count = 1";
+        var moved = 0;
+        var refused = 0;
+        for (var round = 0; refused == 0; round++)
+        {
+            var answers = await MoveAsync(round);
+            Assert.All(answers, answer => Assert.True(answer.Status == 200 || (answer.Status, (string?)answer.Json["code"]) == (503, "STORE_UNAVAILABLE"), answer.Body));
+            moved += answers.Count(answer => answer.Status == 200);
+            refused = answers.Count(answer => answer.Status == 503);
+            Assert.Equal([$"{moved}"], server.Read("SELECT count(*) FROM task_changes WHERE kind = 2"));
+
+            if (refused > 0)
+            {
+                trouble.Command = null;
+                Assert.All(await MoveAsync(round), answer => Assert.Equal(200, answer.Status));
+                Assert.Equal([$"{moved + refused}"], server.Read("SELECT count(*) FROM task_changes WHERE kind = 2"));
+            }
+        }
+
+        Task<Answered[]> MoveAsync(int round) => Task.WhenAll(Enumerable.Range(1, tasks).Select(id =>
+            server.RestAsync($"{round}-{id}", "PUT", $"/tasks/{id}/status", new { status = round % 2 == 0 ? "COMPLETED" : "PENDING" })));
+    }
+
     // Long enough that each needs room of its own.
     private Task<Answered[]> CreateAsync(bool overRest) => Task.WhenAll(Enumerable.Range(0, 16).Select(i => overRest
         ? server.RestAsync($"r{i}", "POST", "/tasks/", new { title = "t", user_id = 1, description = new string('x', 15_000) })
