@@ -18,7 +18,7 @@ internal sealed class DatabaseOptions
     [Required(AllowEmptyStrings = false)]
     public string Folder { get; set; } = "data";
 
-    [Description("What an acknowledged write survives. ProcessCrash: the machine losing power may take the last writes along.")]
+    [Description("What an acknowledged write survives. PowerLoss (SQLite's synchronous=FULL) waits for the disk. ProcessCrash (NORMAL): the machine losing power may take the last writes along; one writer gets twice as many done, sixteen at a time a fourth more.")]
     public Durability Durability { get; set; } = Durability.PowerLoss;
 
     [Description("How long to wait for another process that holds the file's lock, in seconds.")]

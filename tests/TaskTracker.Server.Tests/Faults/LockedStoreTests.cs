@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using TaskTracker.Server.Tests.Hosting;
 
@@ -37,6 +38,8 @@ public sealed class LockedStoreTests : IDisposable
                 Assert.Single(JsonNode.Parse(await read.Content.ReadAsStringAsync())!.AsArray());
                 return Volatile.Read(ref refusals) >= Writers * rounds || writing.Exists(task => task.IsCompleted) ? this : null;
             });
+            using var refused = await server.Client.PostAsJsonAsync(new Uri(server.Address, "/tasks/"), new { title = "t", user_id = 1 }, server.Bound);
+            Assert.Equal("1", refused.Headers.RetryAfter?.ToString());
         }
 
         await Task.WhenAll(writing);
@@ -59,6 +62,7 @@ public sealed class LockedStoreTests : IDisposable
                 return;
             }
 
+            Assert.Equal(overRest ? null : 1, (int?)answer.Json["errors"]?[0]!["extensions"]!["retryAfterSeconds"]);
             Assert.Equal(overRest ? (503, "STORE_BUSY") : (200, "STORE_BUSY"), (answer.Status, (string?)(answer.Json["code"] ?? answer.Json["errors"]![0]!["extensions"]!["code"])));
             Interlocked.Increment(ref refusals);
         }
