@@ -11,6 +11,11 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
     // Whoever runs a command waits for its answer, not for the server's news.
     private const string LogOnlyWarnings = "--Logging:LogLevel:Default=Warning";
 
+    private TrackerDatabase? opened;
+
+    /// <summary>What the operator can do about an exception that the store is to blame for; null for any other.</summary>
+    public string? Advice(Exception exception) => opened?.TroubleOf(exception)?.Advice;
+
     /// <summary>With its store open and not listening yet. Dispose it.</summary>
     /// <exception cref="StartupException">A setting is wrong, or the store cannot be opened.</exception>
     public Task<WebApplication> ToServeAsync(CancellationToken cancellationToken) => OpenAsync(settings, cancellationToken);
@@ -28,7 +33,8 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
         var app = Build(all);
         try
         {
-            await app.Services.GetRequiredService<TrackerDatabase>().OpenAsync(cancellationToken);
+            opened = app.Services.GetRequiredService<TrackerDatabase>();
+            await opened.OpenAsync(cancellationToken);
             return app;
         }
         catch

@@ -21,10 +21,11 @@ internal static class TrackerCommandLine
     /// <param name="error">Gets what is wrong, in one line for each thing.</param>
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, TextWriter output, TextWriter error)
     {
+        ServerBuild? server = null;
         try
         {
             var (settings, words) = SettingArguments.TakeOut(args);
-            var server = new ServerBuild(build, settings);
+            server = new ServerBuild(build, settings);
             var root = new RootCommand("TaskTracker: a self-hosted task tracker. Without a command it runs the server.")
             {
                 DemoCommand.Create(server),
@@ -56,6 +57,11 @@ internal static class TrackerCommandLine
         catch (StartupException exception)
         {
             await error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (Exception exception) when (server?.Advice(exception) is { } advice)
+        {
+            await error.WriteLineAsync(advice);
             return 1;
         }
         catch (OperationCanceledException)

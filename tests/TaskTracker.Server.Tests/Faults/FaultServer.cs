@@ -24,6 +24,12 @@ internal sealed class FaultServer : IDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
+    /// <summary>The setting that keeps a store where this one does.</summary>
+    public string Setting => folder.Setting;
+
+    /// <summary>A file beside the store.</summary>
+    public string File(string name) => folder.File(name);
+
     public async Task StartAsync(params string[] settings)
     {
         Process = TrackerProcess.StartLimitable(["--urls", Address.ToString(), folder.Setting, .. settings]);

@@ -1,3 +1,4 @@
+using TaskTracker.Server.Tests.Hosting;
 using TaskTracker.Server.Tests.Idempotency;
 
 namespace TaskTracker.Server.Tests.Faults;
@@ -40,6 +41,30 @@ public sealed class FullStoreTests : IDisposable
         Assert.Equal([$"{acknowledged + 16}"], server.Read("SELECT count(*) FROM tasks"));
         Assert.Equal([$"{acknowledged + 16}"], server.Read("SELECT count(*) FROM task_changes"));
         Assert.Equal(["ok"], server.Read("PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public async Task A_command_says_so_in_one_line_and_goes_on_when_it_is_run_again()
+    {
+        string[] lines =
+        [
+            """{"dump":{"version":1,"at":"2026-05-01T12:00:00Z"}}""",
+            """{"user":{"id":1,"username":"alice","email":"a@example.com","role":"MEMBER","createdAt":"2026-05-01T12:00:00Z","version":1}}""",
+            .. Enumerable.Range(1, 1_000).Select(id =>
+                $$$"""{"task":{"id":{{{id}}},"title":"t","description":"{{{Long}}}","status":"PENDING","userId":1,"createdAt":"2026-05-01T12:00:00Z","updatedAt":"2026-05-01T12:00:00Z","version":1}}"""),
+            """{"end":{"users":1,"tasks":1000,"changes":0}}""",
+        ];
+        await File.WriteAllLinesAsync(server.File("dump.json"), lines);
+        await TrackerProcess.RunAsync("demo", "--users", "0", "--tasks", "0", server.Setting);
+
+        var ended = await TrackerProcess.RunLimitedAsync(4_000_000, "import", "--file", server.File("dump.json"), server.Setting);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith($"The disk of {server.File("tasktracker.db")} fails. Look whether it is full, broken or gone.", ended.Error, StringComparison.Ordinal);
+        Assert.Single(ended.Error.TrimEnd('\n').Split('\n'));
+        Assert.Equal(["0"], server.Read("SELECT count(*) % 500 FROM tasks"));
+        Assert.Equal(0, (await TrackerProcess.RunAsync("import", "--file", server.File("dump.json"), server.Setting)).ExitCode);
+        Assert.Equal(["1000"], server.Read("SELECT count(*) FROM tasks"));
     }
 
     private static bool Done(Answered answer) => answer.Status == 200 && answer.Json["errors"] is null;

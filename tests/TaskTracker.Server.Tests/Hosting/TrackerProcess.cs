@@ -48,6 +48,14 @@ public sealed class TrackerProcess : IDisposable
     public static TrackerProcess StartLimitable(params string[] arguments) =>
         new(new("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", .. CommandLine(arguments)]), []);
 
+    /// <summary>Runs a command that may let no file grow beyond so many bytes, and waits until it has ended.</summary>
+    /// <remarks>The runtime's own code lies in a file of some gigabytes, unless it is told not to.</remarks>
+    public static async Task<Ended> RunLimitedAsync(int bytes, params string[] arguments)
+    {
+        using var tracker = new TrackerProcess(new("sh", ["-c", $"trap '' XFSZ; ulimit -f {bytes / 512}; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$@\"", "sh", .. CommandLine(arguments)]), []);
+        return await tracker.EndAsync();
+    }
+
     /// <summary>Lets no file that the process writes grow beyond so many bytes from now on; null for as large as it likes.</summary>
     public async Task LimitFilesAsync(long? bytes)
     {
