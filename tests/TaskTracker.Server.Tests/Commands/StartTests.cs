@@ -120,7 +120,7 @@ public sealed class StartTests : IDisposable
         Assert.Equal(1, ended.ExitCode);
         Assert.Equal(
             """
-            Database:Foldr is not a setting. There are Database:Folder, Database:Durability, Database:BusyTimeoutSeconds.
+            Database:Foldr is not a setting. There are Database:Provider, Database:ConnectionString, Database:Folder, Database:Durability, Database:BusyTimeoutSeconds.
             Database:Durability must be one of PowerLoss, ProcessCrash, but is Sometimes.
             Database:BusyTimeoutSeconds must be between 1 and 60, but is 99.
 
