@@ -11,7 +11,7 @@ public sealed class LockedStoreTests : IDisposable
     private const int Writers = 32;
 
     // What a busy machine and the second between two looks at the lock may add.
-    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(12);
 
     private readonly FaultServer server = new();
     private int refusals;

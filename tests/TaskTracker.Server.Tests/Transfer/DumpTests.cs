@@ -65,9 +65,9 @@ public sealed class DumpTests : IDisposable
     public async Task Bad_lines_are_told_with_their_number_and_the_others_are_taken_over()
     {
         var ended = await ImportLinesAsync(
-            Header, Alice, """{"user":{"id":4}}""", "not JSON", Five, Five.Replace("\"id\":5", "\"id\":6").Replace("\"userId\":3", "\"userId\":9"),
+            Header, Alice, """{"user":{"id":4}}""", "not JSON", Five, Five.Replace("\"id\":5", "\"id\":6").Replace("\"userId\":3", "\"userId\":9"), Five.Replace("\"id\":5", "\"id\":8"),
             Created, Created.Replace("\"taskId\":5", "\"taskId\":6"), Created.Replace("\"taskVersion\":1", "\"taskVersion\":2"),
-            Five.Replace("\"id\":5", "\"id\":7").Replace("12:00:00Z", "12:00:00"), """{"end":{"users":1,"tasks":3,"changes":3}}""");
+            Five.Replace("\"id\":5", "\"id\":7").Replace("12:00:00Z", "12:00:00"), """{"end":{"users":1,"tasks":4,"changes":3}}""");
 
         Assert.Equal(1, ended.ExitCode);
         string[] lines = ended.Error.TrimEnd().Split('\n');
@@ -76,18 +76,18 @@ public sealed class DumpTests : IDisposable
         Assert.Equal(
             [
                 "line 6: User 9 was not found.",
-                "line 8: Task 6 was refused.",
-                "line 9: Task 5 is at version 1 here, and this is its change to version 2.",
-                "line 10: A time needs its zone, such as 2025-05-12T20:55:11.123456Z.",
+                "line 9: Task 6 was refused.",
+                "line 10: Task 5 is at version 1 here, and this is its change to version 2.",
+                "line 11: A time needs its zone, such as 2025-05-12T20:55:11.123456Z.",
             ],
             lines[2..]);
-        Assert.EndsWith("users: 1 added, 0 already here, 0 refused\ntasks: 1 added, 0 already here, 4 refused\nchanges: 1 added, 0 already here, 2 refused\n", ended.Output, StringComparison.Ordinal);
+        Assert.EndsWith("users: 1 added, 0 already here, 0 refused\ntasks: 2 added, 0 already here, 4 refused\nchanges: 1 added, 0 already here, 2 refused\n", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Stopping_at_an_error_keeps_what_came_before_and_nothing_after()
     {
-        var ended = await ImportLinesAsync(["--stop-at-error"], Header, Alice, Alice.Replace("\"id\":3", "\"id\":4"), Five, """{"end":{"users":2,"tasks":1,"changes":0}}""");
+        var ended = await ImportLinesAsync(["--stop-at-error"], Header, Alice, Alice.Replace("\"id\":3", "\"id\":4"), Alice.Replace("\"id\":3", "\"id\":5").Replace("alice", "bob"), Five, """{"end":{"users":3,"tasks":1,"changes":0}}""");
 
         Assert.Equal((1, "line 3: Username 'alice' is already taken. Choose another one. Stopped there; what came before it stays.\n"), (ended.ExitCode, ended.Error));
         using var server = TrackerServer.With([], target.Path);
