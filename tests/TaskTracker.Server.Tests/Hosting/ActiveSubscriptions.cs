@@ -6,8 +6,9 @@ internal static class ActiveSubscriptions
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Waits until the server says that it has so many.</summary>
-    public static async Task SubscriptionsAsync(this TrackerServer server, int count) =>
-        await Polling.UntilAsync(
-                async () => (await server.Client.GetStringAsync("/metrics")).EndsWith($"tasktracker_subscriptions_active {count}\n", StringComparison.Ordinal) ? server : null)
-            .WaitAsync(Patience);
+    public static Task SubscriptionsAsync(this TrackerServer server, int count) => server.Client.SubscriptionsAsync(count).WaitAsync(Patience);
+
+    /// <summary>The same with a server of any kind, for a minute at most.</summary>
+    public static async Task SubscriptionsAsync(this HttpClient client, int count) => await Polling.UntilAsync(
+        async () => (await client.GetStringAsync("/metrics")).EndsWith($"\ntasktracker_subscriptions_active {count}\n", StringComparison.Ordinal) ? client : null);
 }

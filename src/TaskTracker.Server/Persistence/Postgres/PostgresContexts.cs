@@ -78,18 +78,8 @@ internal sealed class PostgresContexts : IAsyncDisposable
 
     private static DbContextOptionsBuilder<PostgresTrackerDbContext> Configure(DbContextOptionsBuilder<PostgresTrackerDbContext> builder, NpgsqlDataSource source)
     {
-        builder
-            .UseNpgsql(source)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .EnableThreadSafetyChecks(false)
-            // Every failure of a command reaches whoever asked; the log of our own says it once.
-            .ConfigureWarnings(warnings => warnings.Log(
-                (RelationalEventId.CommandError, LogLevel.Debug),
-                (RelationalEventId.CommandExecuted, LogLevel.Debug),
-                (RelationalEventId.TransactionError, LogLevel.Debug),
-                (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-                (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
-                (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+        builder.UseNpgsql(source);
+        builder.SetUpStore();
         return builder;
     }
 

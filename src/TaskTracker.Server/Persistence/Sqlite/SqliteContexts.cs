@@ -68,16 +68,8 @@ internal sealed class SqliteContexts(IOptions<DatabaseOptions> options, ILoggerF
     {
         builder
             // One parameter for a whole list, so that the text of a command does not change with the list's length.
-            .UseSqlite(connection, contextOwnsConnection: true, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .EnableThreadSafetyChecks(false)
-            // Every failure of a command reaches whoever asked; the log of our own says it once.
-            .ConfigureWarnings(warnings => warnings.Log(
-                (RelationalEventId.CommandError, LogLevel.Debug),
-                (RelationalEventId.CommandExecuted, LogLevel.Debug),
-                (RelationalEventId.TransactionError, LogLevel.Debug),
-                (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-                (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+            .UseSqlite(connection, contextOwnsConnection: true, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+        builder.SetUpStore();
         return builder;
     }
 
