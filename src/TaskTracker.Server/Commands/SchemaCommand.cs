@@ -5,7 +5,7 @@ using TaskTracker.Server.Configuration;
 
 namespace TaskTracker.Server.Commands;
 
-/// <summary><c>schema export</c>: writes the schema that the server serves.</summary>
+/// <summary><c>schema export</c>: writes the schema that the server serves; <c>schema diff</c>: compares two.</summary>
 internal static class SchemaCommand
 {
     public static Command Create(ServerBuild server)
@@ -32,6 +32,6 @@ internal static class SchemaCommand
             Console.WriteLine(target.FullName);
             return 0;
         });
-        return new Command("schema", "Work with the GraphQL schema.") { export };
+        return new Command("schema", "Work with the GraphQL schema.") { export, SchemaDiffCommand.Create() };
     }
 }

@@ -80,6 +80,8 @@ internal static class TrackerCommandLine
               demo --users 50 --tasks 1000       Fill the store with demo data
               demo --Database:Folder=/srv/tasks  The same, in another folder
               schema export                      Write schema.graphql
+              schema diff old.graphql schema.graphql
+                                                 Tell what a change of the schema breaks
               users create-admin --username ada --email ada@example.com
                                                  Create the first administrator
               import --from http://old-server:8000

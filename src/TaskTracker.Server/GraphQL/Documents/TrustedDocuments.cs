@@ -1,12 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
-using GraphQL.Validation;
-using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using TaskTracker.Server.Configuration;
-using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 
 namespace TaskTracker.Server.GraphQL.Documents;
@@ -80,46 +76,8 @@ internal sealed class TrustedDocuments(ISchema schema, IDocumentBuilder parser, 
 
     private async Task<PreparedDocument> PrepareAsync(FoundDocument found, List<string> problems, CancellationToken cancellationToken)
     {
-        var document = new PreparedDocument(found.Text, new([]));
-        try
-        {
-            document = new(found.Text, parser.Build(found.Text));
-            problems.AddRange((await ValidateAsync(document.Document, cancellationToken)).Select(problem => $"{found.File}: '{found.Id}': {problem}"));
-        }
-        catch (ExecutionError problem)
-        {
-            problems.Add($"{found.File}: '{found.Id}': {Describe(problem)}");
-        }
-
-        document.IsValid = true;
-        return byText[found.Text] = document;
-    }
-
-    private async Task<IEnumerable<string>> ValidateAsync(GraphQLDocument document, CancellationToken cancellationToken)
-    {
-        if (document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault() is not { } operation)
-        {
-            return ["the document has no operation."];
-        }
-
-        var result = await new DocumentValidator().ValidateAsync(new()
-        {
-            Schema = schema,
-            Document = document,
-            Operation = operation,
-            Rules = DocumentValidator.CoreRules,
-            Variables = Inputs.Empty,
-            Extensions = Inputs.Empty,
-            UserContext = new Dictionary<string, object?>(),
-            CancellationToken = cancellationToken,
-        });
-        // Variables are given with the request.
-        return result.Errors.Where(error => error is not InvalidVariableError).Select(Describe);
-    }
-
-    private static string Describe(ExecutionError error)
-    {
-        var message = ErrorTranslation.Message(error, ErrorTranslation.Definition(error)).ToString();
-        return error.Locations is [var place, ..] ? $"{message} (line {place.Line}, column {place.Column})" : message;
+        var (document, reasons) = await DocumentCheck.ReadAsync(schema, parser, found.Text, cancellationToken);
+        problems.AddRange(reasons.Select(problem => $"{found.File}: '{found.Id}': {problem}"));
+        return byText[found.Text] = new(found.Text, document ?? new([])) { IsValid = true };
     }
 }
