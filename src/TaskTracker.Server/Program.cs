@@ -33,12 +33,12 @@ static WebApplication Build(string[] settings)
     builder.Services.AddTrackerOperations();
 
     var app = builder.Build();
-    app.UseUnexpectedErrors();
+    app.UseTrackerOperations();
     app.UseWebProtection();
     app.UseAddressLimit();
     app.UseTrackerAuthentication();
     app.UseUserLimit();
-    app.MapMetrics();
+    app.MapTrackerOperations();
     app.MapTrackerGraphQL();
     app.MapRest();
     return app;

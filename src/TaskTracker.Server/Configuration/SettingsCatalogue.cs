@@ -4,6 +4,8 @@ using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Limits;
 using TaskTracker.Server.Operations;
+using TaskTracker.Server.Operations.Health;
+using TaskTracker.Server.Operations.Shutdown;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
 using TaskTracker.Server.Web;
@@ -28,13 +30,15 @@ internal static class SettingsCatalogue
         (LimitOptions.Section, new LimitOptions()),
         (CrossOriginOptions.Section, new CrossOriginOptions()),
         (ProxyOptions.Section, new ProxyOptions()),
+        (HealthOptions.Section, new HealthOptions()),
+        (ShutdownOptions.Section, new ShutdownOptions()),
     ];
 
     /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>
     private static readonly HashSet<string> Foreign = new(StringComparer.OrdinalIgnoreCase)
     {
         "Logging", "Kestrel", "AllowedHosts", "urls", "http_ports", "https_ports", "https_port", "environment", "applicationName",
-        "contentRoot", "webRoot", "shutdownTimeoutSeconds", "detailedErrors",
+        "contentRoot", "webRoot", "detailedErrors",
     };
 
     /// <summary>The names of our sections.</summary>

@@ -105,6 +105,8 @@ internal static class AccessTable
         GET /tasks/events                     401  yes    401   401      yes    yes      yes     yes      yes   yes    yes     403    403     yes
         GET /tasks/                           401  yes    401   401      yes    yes      yes     yes      yes   yes    yes     403    403     yes
         PUT /tasks/{task_id}                  401  yes    401   401      403    403      yes     yes      yes   403    yes     403    403     403
+        GET /health/live                      yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /health/ready                     yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /metrics                          401  yes    401   401      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
 
         # Pages and files without data; production shows the schema to nobody who has not signed in

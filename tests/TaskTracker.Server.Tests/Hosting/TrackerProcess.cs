@@ -21,6 +21,7 @@ public sealed class TrackerProcess : IDisposable
         start.WorkingDirectory = Path.GetTempPath();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Access__Anonymous"] = "Legacy";
+        start.Environment["Shutdown__DrainSeconds"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -81,10 +82,17 @@ public sealed class TrackerProcess : IDisposable
         return process.WorkingSet64;
     }
 
-    /// <summary>Asks the process to stop, as an operating system does, and waits until it has ended.</summary>
-    public async Task<Ended> StopAsync()
+    /// <summary>Asks the process to stop, as an operating system does.</summary>
+    public async Task AskToStopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>The same, and waits until it has ended.</summary>
+    public async Task<Ended> StopAsync()
+    {
+        await AskToStopAsync();
         return await EndAsync();
     }
 
@@ -100,7 +108,8 @@ public sealed class TrackerProcess : IDisposable
 
     private static string[] CommandLine(string[] arguments) => [typeof(Program).Assembly.Location, .. arguments.SelectMany(TestDatabase.Complete)];
 
-    private async Task<Ended> EndAsync()
+    /// <summary>Waits until it has ended.</summary>
+    public async Task<Ended> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);

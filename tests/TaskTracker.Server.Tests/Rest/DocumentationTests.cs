@@ -11,6 +11,8 @@ public sealed partial class DocumentationTests(TrackerServer server) : IClassFix
         var paths = (await server.GetAsync("/openapi.json")).Json["paths"]!.AsObject();
         Assert.Equal(
             [
+                "/health/live: get",
+                "/health/ready: get",
                 "/: get",
                 "/token: post",
                 "/token/refresh: post",

@@ -109,7 +109,10 @@ internal static class OperationNotes
     public static RouteHandlerBuilder RefusesInvalidId(this RouteHandlerBuilder endpoint, string name) => endpoint.RefusesInvalid(
         $$"""{"type":"int_parsing","loc":["path","{{name}}"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"abc"}""");
 
-    /// <summary>What the HTTP server itself may answer; for the one route that refuses nothing.</summary>
+    public static RouteHandlerBuilder RefusesWhenNotReady(this RouteHandlerBuilder endpoint) => endpoint.RefusesWith<Schemas.Readiness>(
+        StatusCodes.Status503ServiceUnavailable, "No: send requests to another server.", """{"status":"draining","database":"ok","migrations":"ok"}""");
+
+    /// <summary>What the HTTP server itself may answer; for routes that refuse nothing.</summary>
     public static RouteHandlerBuilder RefusesOnlyLongHeaders(this RouteHandlerBuilder endpoint) => endpoint
         .Produces(StatusCodes.Status431RequestHeaderFieldsTooLarge)
         .WithMetadata(new RefusalNote(StatusCodes.Status431RequestHeaderFieldsTooLarge, "The request's headers are too long.", null));

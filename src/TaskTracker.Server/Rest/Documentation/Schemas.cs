@@ -36,6 +36,30 @@ internal static class Schemas
         public required string Openapi { get; init; }
     }
 
+    /// <summary>That the process answers.</summary>
+    public sealed class Liveness
+    {
+        /// <summary>Always <c>live</c>.</summary>
+        /// <example>live</example>
+        public required string Status { get; init; }
+    }
+
+    /// <summary>Whether requests should be sent here.</summary>
+    public sealed class Readiness
+    {
+        /// <summary><c>ready</c>, <c>draining</c> (about to stop) or <c>unavailable</c>.</summary>
+        /// <example>ready</example>
+        public required string Status { get; init; }
+
+        /// <summary><c>ok</c> or <c>unreachable</c>.</summary>
+        /// <example>ok</example>
+        public required string Database { get; init; }
+
+        /// <summary><c>ok</c>, <c>missing</c> or, without the database, <c>unknown</c>.</summary>
+        /// <example>ok</example>
+        public required string Migrations { get; init; }
+    }
+
     /// <summary>What a user is created from. Unknown fields are ignored.</summary>
     public sealed class UserCreate
     {
