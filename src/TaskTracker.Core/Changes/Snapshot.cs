@@ -2,10 +2,12 @@ using TaskTracker.Core.Data;
 
 namespace TaskTracker.Core.Changes;
 
-/// <summary>A view of the store that does not move while it is read, and the place in the change log that it shows.</summary>
-internal sealed class Snapshot(IAsyncDisposable transaction, string cursor) : IAsyncDisposable
+/// <summary>
+/// The place in the change log that a list shows, and a view of the store that does not move while it is read, where the database can tell the place of one.
+/// </summary>
+internal sealed class Snapshot(IAsyncDisposable? transaction, string cursor) : IAsyncDisposable
 {
-    /// <summary>Everything up to this cursor is in the snapshot, and nothing after it.</summary>
+    /// <summary>Everything up to this cursor is in the list; nothing after it, where there is a view that does not move.</summary>
     public string Cursor => cursor;
 
     /// <summary>Takes one, when somebody wants to know its place; null means to read without.</summary>
@@ -16,10 +18,10 @@ internal sealed class Snapshot(IAsyncDisposable transaction, string cursor) : IA
             return null;
         }
 
-        var transaction = await context.BeginSnapshotAsync(cancellationToken);
+        var transaction = context.AsksForHeadFirst ? null : await context.BeginSnapshotAsync(cancellationToken);
         var head = await ChangeReader.FindHeadAsync(context);
         return new Snapshot(transaction, ChangeCursor.Encode(database.CursorKey.Span, head));
     }
 
-    public ValueTask DisposeAsync() => transaction.DisposeAsync();
+    public ValueTask DisposeAsync() => transaction?.DisposeAsync() ?? default;
 }

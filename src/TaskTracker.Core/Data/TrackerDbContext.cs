@@ -59,6 +59,12 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>Begins to read from a snapshot, until what it answers is disposed. It never holds up a writer.</summary>
     public abstract Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the head of the log is asked for before a list and not in one snapshot with it: every snapshot that is taken after the answer shows
+    /// at least what the head names.
+    /// </summary>
+    public abstract bool AsksForHeadFirst { get; }
+
     /// <summary>The property whose unique index refused a write, such as <c>UsernameKey</c>; null for any other fault.</summary>
     public abstract string? DuplicateIn(DbUpdateException exception);
 

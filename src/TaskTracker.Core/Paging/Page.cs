@@ -8,7 +8,7 @@ namespace TaskTracker.Core.Paging;
 public sealed record Page<T>(IReadOnlyList<PageRow<T>> Rows, bool HasNextPage, bool HasPreviousPage, int TotalCount)
     where T : class
 {
-    /// <summary>The change-log cursor of the snapshot that the page was read from: what comes after it is not in the page.</summary>
+    /// <summary>The change-log cursor of what the page shows: everything up to it, and on SQLite nothing after it.</summary>
     public string? AsOf { get; init; }
 }
 
@@ -26,7 +26,7 @@ public readonly record struct PageRow<T>(T Item, Func<string> Cursor) where T : 
 public sealed record PageSelection<T>(ColumnSet<T>? Columns, bool Cursors, bool HasNextPage, bool HasPreviousPage, bool TotalCount)
     where T : class
 {
-    /// <summary>Whether <see cref="Page{T}.AsOf"/> is; everything is then read from one snapshot.</summary>
+    /// <summary>Whether <see cref="Page{T}.AsOf"/> is; on SQLite everything is then read from one snapshot.</summary>
     public bool AsOf { get; init; }
 
     /// <summary>Whether rows must be read at all.</summary>

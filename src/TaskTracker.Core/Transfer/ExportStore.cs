@@ -37,7 +37,8 @@ public sealed class ExportStore(TrackerDatabase database)
             yield return task.Task();
         }
 
-        await foreach (var change in read.Context.Changes.OrderBy(change => change.Sequence).AsAsyncEnumerable())
+        // Also those that readers who go on from one to the next still have to wait for.
+        await foreach (var change in read.Context.Changes.IgnoreQueryFilters().OrderBy(change => change.Sequence).AsAsyncEnumerable())
         {
             yield return change;
         }

@@ -12,7 +12,7 @@ public sealed class SeamTests : IAsyncLifetime
 {
     /// <summary>How many attempts are made, and how many of them at once.</summary>
     // PostgreSQL takes longer for each, and the seam is the same.
-    private static readonly int Attempts = TestDatabase.IsPostgres ? 500 : 2_000;
+    private static readonly int Attempts = TestDatabase.IsPostgres ? 200 : 2_000;
 
     private const int AtOnce = 20;
 

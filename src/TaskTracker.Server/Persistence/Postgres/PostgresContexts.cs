@@ -41,7 +41,7 @@ internal sealed class PostgresContexts : IAsyncDisposable
     /// <summary>The connections.</summary>
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>The connections that wake other servers. By their name the function <c>settled_place</c> knows that they write nothing.</summary>
+    /// <summary>The connections that wake other servers: their own, so that no crowd of writers delays them.</summary>
     public NpgsqlDataSource Signals { get; }
 
     /// <summary>What to call the store.</summary>

@@ -64,7 +64,8 @@ internal sealed class PostgresSignals(NpgsqlDataSource source, CommitSignal comm
         while (true)
         {
             await news.WaitAsync(stopping.Token);
-            await using var notify = source.CreateCommand($"NOTIFY {Channel}");
+            // The lock tells the function settled_place that this transaction writes no changes.
+            await using var notify = source.CreateCommand($"SELECT pg_advisory_xact_lock_shared(2, 0); NOTIFY {Channel}");
             await notify.ExecuteNonQueryAsync(stopping.Token);
         }
     }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -15,7 +16,7 @@ namespace TaskTracker.Server.Persistence.Postgres;
 /// <summary>The store on PostgreSQL.</summary>
 /// <remarks>
 /// Texts have the collation C, so that they are ordered by their bytes, as on SQLite. A change's place in the log is made of the transaction that
-/// wrote it, and only what all readers will ever agree on is read (docs/decisions/0013-change-log-on-postgresql.md).
+/// wrote it, and only what all readers will ever agree on is read (docs/decisions/0013-postgresql.md).
 /// </remarks>
 internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerDbContext> options) : TrackerDbContext(options)
 {
@@ -25,6 +26,9 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
     private PostgresTraces? traces;
 
     public override bool HasLateralJoins => true;
+
+    // A snapshot shows what is not settled in it yet.
+    public override bool AsksForHeadFirst => true;
 
     /// <summary>Places before this one are settled: every transaction that could still write one has ended.</summary>
     public static long SettledPlace() => throw new InvalidOperationException("For queries only.");
@@ -75,7 +79,8 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.HasDbFunction(() => SettledPlace()).HasName("settled_place");
+        // Asked for once and not for each row: it may grow meanwhile, and rows that came before would be missing.
+        modelBuilder.HasDbFunction(() => SettledPlace()).HasTranslation(_ => new SqlFragmentExpression("(SELECT settled_place())", typeof(long), new LongTypeMapping("bigint")));
         modelBuilder.Entity<TaskChange>(change =>
         {
             change.Property(c => c.Sequence).HasDefaultValueSql("next_place()");

@@ -39,6 +39,8 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
         return Set<SearchMatch>().Where(match => match.Query == query).Select(match => match.TaskId);
     }
 
+    public override bool AsksForHeadFirst => false;
+
     public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken)
     {
         // Deferred: it takes no lock, and sees what was committed before its first read.

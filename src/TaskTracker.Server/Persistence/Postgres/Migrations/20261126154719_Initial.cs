@@ -352,8 +352,23 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
                 column: "username_look",
                 unique: true);
 
+            // The first of these transactions whose changes the reader does not see: it still runs, or it has ended meanwhile and has written some.
+            // VOLATILE, so that it looks with a snapshot of its own, newer than the reader's.
+            migrationBuilder.Sql("""
+                CREATE FUNCTION first_writer(suspects xid8[], base bigint) RETURNS bigint LANGUAGE plpgsql VOLATILE AS
+                $$
+                BEGIN
+                    RETURN (SELECT min(suspect::text::bigint) FROM unnest(suspects) AS suspect
+                            WHERE NOT pg_visible_in_snapshot(suspect, pg_current_snapshot())
+                               OR EXISTS (SELECT FROM task_changes
+                                          WHERE sequence BETWEEN (suspect::text::bigint + base) << 20 AND ((suspect::text::bigint + base + 1) << 20) - 1));
+                END
+                $$;
+                """);
+
             // Every change before this place is there for all to see: no transaction that could still write one is running. Those of other databases
-            // cannot, nor those that only wake other servers; what cannot be told to be one of them, because it has just ended, may have written.
+            // cannot, nor those that only wake other servers, which the lock (2, 0) marks. A place that was settled once stays so: what cannot be told
+            // to be one of them, because it has just ended, is looked after.
             migrationBuilder.Sql("""
                 CREATE FUNCTION settled_place() RETURNS bigint LANGUAGE plpgsql STABLE AS
                 $$
@@ -363,13 +378,14 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
                     settled bigint := pg_snapshot_xmax(seen)::text::bigint;
                 BEGIN
                     IF pg_snapshot_xmin(seen) <> pg_snapshot_xmax(seen) THEN
-                        settled := coalesce(
-                            (SELECT min(running::text::bigint) FROM pg_snapshot_xip(seen) AS running
-                             WHERE (running::text::bigint & 4294967295) NOT IN (
-                                 SELECT held.transactionid::text::bigint FROM pg_locks AS held JOIN pg_stat_activity AS session USING (pid)
-                                 WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
-                                   AND (session.datname <> current_database() OR session.application_name = 'TaskTracker signals'))),
-                            settled);
+                        WITH held AS MATERIALIZED (SELECT pid, locktype, mode, transactionid, classid FROM pg_locks WHERE granted AND locktype IN ('transactionid', 'advisory')),
+                        harmless AS (
+                            SELECT own.transactionid::text::bigint AS id FROM held AS own
+                            WHERE own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
+                              AND (EXISTS (SELECT FROM held AS mark WHERE mark.pid = own.pid AND mark.locktype = 'advisory' AND mark.classid = 2)
+                                OR EXISTS (SELECT FROM pg_stat_activity AS session WHERE session.pid = own.pid AND session.datname <> current_database())))
+                        SELECT coalesce(first_writer(array_agg(running), base), settled) INTO settled FROM pg_snapshot_xip(seen) AS running
+                        WHERE (running::text::bigint & 4294967295) NOT IN (SELECT id FROM harmless);
                     END IF;
                     RETURN (settled + base) << 20;
                 END
@@ -420,7 +436,7 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "users");
-            migrationBuilder.Sql("DROP FUNCTION words_of, next_place, settled_place, continue_places;");
+            migrationBuilder.Sql("DROP FUNCTION words_of, next_place, first_writer, settled_place, continue_places;");
         }
     }
 }
