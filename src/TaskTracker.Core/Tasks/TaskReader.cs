@@ -13,6 +13,8 @@ public sealed class TaskReader(TrackerDatabase database)
 {
     private static readonly SortKey<TaskItem> ById = SortKey<TaskItem>.By((ValueField<TaskItem>)TaskFields.All["id"], descending: false);
 
+    private static readonly Sort<TaskItem> OnlyById = new([], ById);
+
     private static readonly CompiledQueries<TaskItem> Queries = new(context => context.Tasks);
 
     private static readonly Sort<DeletedTask> LastDeletedFirst = new(
@@ -71,6 +73,9 @@ public sealed class TaskReader(TrackerDatabase database)
         var page = await PageReader.ReadAsync(prepared.Value.Source, prepared.Value.Page, selection, cancellationToken);
         return page with { AsOf = snapshot?.Cursor };
     }
+
+    /// <summary>The task as a row of <see cref="ReadPageAsync"/> without filter and order, for who keeps such a list and adds to it.</summary>
+    public PageRow<TaskItem> RowOf(TaskItem task) => new(task, () => new SortCursors<TaskItem>(database.CursorKey, OnlyById).Encode([task.Id]));
 
     /// <summary>
     /// One page of the tasks of each of these users, found with one command for all rows and one for all counts.

@@ -10,7 +10,8 @@ using TaskTracker.Schema.Scalars;
 namespace TaskTracker.Schema.Tasks;
 
 /// <summary>The fields of <c>Mutation</c> that change tasks.</summary>
-internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask, AssignTask assignTask, UpdateTaskStatus updateTaskStatus, DeleteTask deleteTask, RestoreTask restoreTask)
+internal sealed class TaskMutations(
+    TaskReader tasks, CreateTask createTask, UpdateTask updateTask, AssignTask assignTask, UpdateTaskStatus updateTaskStatus, DeleteTask deleteTask, RestoreTask restoreTask)
 {
     public void AddTo(ObjectGraphType mutation)
     {
@@ -33,7 +34,10 @@ internal sealed class TaskMutations(CreateTask createTask, UpdateTask updateTask
             {
                 var values = ReadCreate(input);
                 return () => createTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            });
+            },
+            more: payload => payload.Field<TasksEdge>("taskEdge")
+                .Description("The task with its place in `tasks` without filter and order, for clients that add it to a list they keep; null when there are errors.")
+                .Resolve(c => c.Source.Value is { } task ? tasks.RowOf(task) : null));
 
         MutationField.Add<TaskItem, TaskType>(
             mutation,

@@ -33,7 +33,7 @@ public sealed class EventSourceTests : IClassFixture<NodePackages>, IDisposable
         await StartServerAsync();
         using var node = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", Script, $"{server}tasks/events"])
         {
-            WorkingDirectory = NodePackages.Folder,
+            WorkingDirectory = Path.Combine(NodePackages.Folder, "subscriber"),
             RedirectStandardOutput = true,
         })!;
         try

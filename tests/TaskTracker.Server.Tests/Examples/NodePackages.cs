@@ -7,20 +7,26 @@ namespace TaskTracker.Server.Tests.Examples;
 /// <summary>What <c>npm ci</c> installs for the examples, once: they need Node.js and npm, and the tests fail without them.</summary>
 public sealed class NodePackages : IAsyncLifetime
 {
-    /// <summary>The folder of the scripts.</summary>
-    public static string Folder { get; } = Repository.File("examples/subscriber");
+    // Several classes use it, at the same time.
+    private static readonly Lazy<Task> Installed = new(InstallAsync);
 
-    public async Task InitializeAsync()
+    /// <summary>The folder of the examples.</summary>
+    public static string Folder { get; } = Repository.File("examples");
+
+    public Task InitializeAsync() => Installed.Value;
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task InstallAsync()
     {
         await RunAsync("node", "--version");
-        // npm writes this file last.
-        if (!File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
+        // npm writes this file last; it is older than the lock file when that has changed since.
+        var (locked, installed) = (new FileInfo(Path.Combine(Folder, "package-lock.json")), new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json")));
+        if (!installed.Exists || installed.LastWriteTimeUtc < locked.LastWriteTimeUtc)
         {
             await RunAsync("npm", "ci", "--no-audit", "--no-fund");
         }
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     private static async Task RunAsync(string program, params string[] arguments)
     {

@@ -18,7 +18,7 @@ internal sealed class SubscriberScript(string script, string journal, string add
     {
         process = Process.Start(new ProcessStartInfo("node", [script, journal, address])
         {
-            WorkingDirectory = NodePackages.Folder,
+            WorkingDirectory = Path.Combine(NodePackages.Folder, "subscriber"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -50,6 +50,22 @@ public sealed class PagingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_created_task_comes_with_its_place_in_the_list()
+    {
+        var payload = (await server.DataAsync(
+            "mutation { createTask(input: {title: \"new\", userId: 1}) { task { id } taskEdge { cursor node { databaseId } } errors { __typename } } }"))["createTask"]!;
+        var cursor = (string)payload["taskEdge"]!["cursor"]!;
+
+        Assert.Equal(11, (int)payload["taskEdge"]!["node"]!["databaseId"]!);
+        await server.AnswersAsync(
+            $"{{ before: tasks(before: \"{cursor}\", last: 1) {{ nodes {{ databaseId }} }} at: tasks(last: 1) {{ edges {{ cursor }} }} after: tasks(after: \"{cursor}\") {{ nodes {{ databaseId }} }} }}",
+            $$"""{ "before": { "nodes": [{ "databaseId": 10 }] }, "at": { "edges": [{ "cursor": "{{cursor}}" }] }, "after": { "nodes": [] } }""");
+        await server.AnswersAsync(
+            "mutation { createTask(input: {title: \" \", userId: 1}) { taskEdge { cursor } errors { __typename } } }",
+            """{ "createTask": { "taskEdge": null, "errors": [{ "__typename": "InvalidInputError" }] } }""");
+    }
+
+    [Fact]
     public async Task An_empty_page_tells_whether_there_is_more() => await server.AnswersAsync(
         "{ tasks(first: 0) { totalCount nodes { id } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",
         """
