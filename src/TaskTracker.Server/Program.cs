@@ -7,6 +7,7 @@ using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Limits;
 using TaskTracker.Server.Operations;
+using TaskTracker.Server.Pages;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
 using TaskTracker.Server.Web;
@@ -30,6 +31,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddEventStreams();
     builder.Services.AddTrackerGraphQL();
     builder.Services.AddRest();
+    builder.Services.AddPages();
     builder.Services.AddTrackerOperations();
 
     var app = builder.Build();
@@ -40,6 +42,7 @@ static WebApplication Build(string[] settings)
     app.UseUserLimit();
     app.MapTrackerOperations();
     app.MapTrackerGraphQL();
+    app.MapPages();
     app.MapRest();
     return app;
 }

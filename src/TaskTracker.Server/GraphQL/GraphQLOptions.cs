@@ -35,6 +35,9 @@ internal sealed class GraphQLOptions
     [Description("Whether somebody who has not signed in may introspect the schema, load its text, and be helped with its names. When not set: true in Development, false otherwise.")]
     public bool? AnonymousIntrospection { get; set; }
 
+    [Description("Whether browsers find the explorer at /graphql. When not set: true in Development, false otherwise.")]
+    public bool? Explorer { get; set; }
+
     /// <summary>How large a document may be.</summary>
     public DocumentLimits Limits { get; set; } = new();
 

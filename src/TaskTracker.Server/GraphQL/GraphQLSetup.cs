@@ -9,6 +9,7 @@ using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Http;
 using TaskTracker.Server.GraphQL.Subscriptions;
 using TaskTracker.Server.GraphQL.WebSockets;
+using TaskTracker.Server.Pages.Explorer;
 
 namespace TaskTracker.Server.GraphQL;
 
@@ -41,17 +42,19 @@ internal static class GraphQLSetup
 
     /// <summary>
     /// GraphQL at <c>/graphql</c>, every method; the endpoint answers those that it does not serve with 405, and a handshake opens a
-    /// WebSocket. The schema's text is at
+    /// WebSocket. Somebody at a browser gets the explorer. The schema's text is at
     /// <c>/graphql/schema.graphql</c> and, as Hot Chocolate's clients ask for it, at <c>/graphql?sdl</c>.
     /// </summary>
     public static void MapTrackerGraphQL(this IEndpointRouteBuilder routes)
     {
         var graphQL = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
         var schema = routes.ServiceProvider.GetRequiredService<SchemaEndpoint>();
+        var explorer = routes.ServiceProvider.GetRequiredService<ExplorerPage>();
         var sockets = routes.ServiceProvider.GetRequiredService<WebSocketEndpoint>();
         routes.Map("/graphql", context =>
                 context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
                 : AsksForSchema(context.Request) ? schema.HandleAsync(context)
+                : explorer.IsAskedFor(context.Request) ? explorer.WriteAsync(context)
                 : graphQL.HandleAsync(context))
             // The endpoint counts bytes itself, by its own setting.
             .WithMetadata(new DisableRequestSizeLimitAttribute())

@@ -1,3 +1,4 @@
+using TaskTracker.Server.Pages;
 using TaskTracker.Server.Rest.Accounts;
 using TaskTracker.Server.Rest.Documentation;
 using TaskTracker.Server.Rest.Events;
@@ -18,7 +19,7 @@ internal static class RestSetup
         app.UseMiddleware<LegacyPaths>();
         app.UseDocumentationAssets();
         var routes = app.MapGroup("").WithLegacyPath().AddEndpointFilter(PublicRoutes.RefuseStrangersAsync);
-        routes.MapWelcome();
+        routes.MapWelcome(app.Services.GetRequiredService<WelcomePage>());
         routes.MapTokens();
         routes.MapProfile();
         routes.MapUsers();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using TaskTracker.Server.Pages;
 using TaskTracker.Server.Rest.Answers;
 using TaskTracker.Server.Rest.Documentation;
 
@@ -11,7 +12,7 @@ internal static class WelcomeEndpoint
     public static string Version { get; } =
         typeof(WelcomeEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static void MapWelcome(this IEndpointRouteBuilder routes) => routes.MapGet("/", () => new JsonAnswer(StatusCodes.Status200OK, writer =>
+    public static void MapWelcome(this IEndpointRouteBuilder routes, WelcomePage page) => routes.MapGet("/", () => new JsonAnswer(StatusCodes.Status200OK, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("message", "Welcome to the Task Tracker API");
@@ -25,5 +26,6 @@ internal static class WelcomeEndpoint
         .Documented("getWelcome", "Server", "Welcome", "Says that the server lives, and where to read on.")
         .AnswersWith<Schemas.Welcome>()
         .RefusesOnlyLongHeaders()
+        .AddEndpointFilter(page.AnswerBrowsersAsync)
         .ForEverybody();
 }

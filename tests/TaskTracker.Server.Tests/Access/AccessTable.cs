@@ -111,6 +111,10 @@ internal static class AccessTable
 
         # Pages and files without data; production shows the schema to nobody who has not signed in
         GET /openapi.json                     yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /pages.css                        yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /icon.svg                         yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /graphql/bcp-config.json          yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /graphql/start.js                 yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /docs                             yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /docs/start.js                    yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /redoc                            yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes

@@ -68,6 +68,19 @@ public sealed class SecurityHeaderTests(TrackerServer server) : IClassFixture<Tr
     }
 
     [Fact]
+    public async Task The_explorer_may_do_what_its_packages_need_and_speak_to_nobody_else()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql") { Headers = { { "Accept", "text/html" } } };
+        using var answer = await server.Client.SendAsync(request);
+
+        var policy = One(answer, "Content-Security-Policy");
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain('*', policy);
+        Assert.All((string[])["default-src 'none'; ", "connect-src 'self'; ", "base-uri 'none'; ", "form-action 'none'; ", "frame-ancestors 'none'; "], directive => Assert.Contains(directive, policy, StringComparison.Ordinal));
+        Assert.Equal("DENY", One(answer, "X-Frame-Options"));
+    }
+
+    [Fact]
     public async Task Every_page_has_a_policy()
     {
         foreach (var path in (string[])["/", "/docs", "/redoc", "/docs/index.html", "/redoc/index.html", "/graphql", "/nowhere", "/tasks/", "/metrics"])

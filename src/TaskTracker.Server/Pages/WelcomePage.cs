@@ -1,0 +1,31 @@
+using Microsoft.Net.Http.Headers;
+using TaskTracker.Server.Pages.Explorer;
+using TaskTracker.Server.Rest;
+using TaskTracker.Server.Web;
+
+namespace TaskTracker.Server.Pages;
+
+/// <summary>What somebody at a browser finds at <c>/</c>, where programs get JSON as the legacy server's did.</summary>
+internal sealed class WelcomePage(ExplorerPage explorer)
+{
+    private const string ToExplorer = """<li><a href="/graphql">GraphQL, to try out</a>The schema and what you ask of it, in Banana Cake Pop.</li>""";
+
+    private readonly Page page = new(
+        Page.Text("welcome.html")
+            .Replace("{{version}}", WelcomeEndpoint.Version, StringComparison.Ordinal)
+            .Replace("{{explorer}}", explorer.IsOffered ? ToExplorer : "", StringComparison.Ordinal),
+        new PagePolicy("script-src 'none'", "connect-src 'none'", "style-src 'self'", "img-src 'self'"));
+
+    /// <summary>Goes before the endpoint that answers programs.</summary>
+    public async ValueTask<object?> AnswerBrowsersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        if (!context.HttpContext.Request.AsksForPage())
+        {
+            return await next(context);
+        }
+
+        await page.WriteAsync(context.HttpContext);
+        return Results.Empty;
+    }
+}
