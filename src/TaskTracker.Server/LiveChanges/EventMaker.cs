@@ -6,5 +6,6 @@ namespace TaskTracker.Server.LiveChanges;
 internal abstract class EventMaker
 {
     /// <summary>Several wait for what comes of it, so nobody's cancellation ends it.</summary>
+    /// <exception cref="Exception">The store is in trouble: what the store throws, or <see cref="StoreInTroubleException"/>.</exception>
     public abstract Task<ChangeEvent> MakeAsync(TaskChange change);
 }

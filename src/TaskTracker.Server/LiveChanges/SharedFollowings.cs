@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TaskTracker.Core;
 using TaskTracker.Core.Changes;
+using TaskTracker.Core.Data;
 using TaskTracker.Server.Operations;
 
 namespace TaskTracker.Server.LiveChanges;
@@ -9,11 +10,12 @@ namespace TaskTracker.Server.LiveChanges;
 /// Follows the log for whoever subscribes, through either door and over any transport. Those who ask for the same share one
 /// <see cref="SharedFollowing"/>: ten thousand subscribers to one feed cost one query a change.
 /// </summary>
-internal sealed class SharedFollowings(ActiveSubscriptions active, TimeProvider time, ILogger<SharedFollowings> logger)
+internal sealed class SharedFollowings(ActiveSubscriptions active, TrackerDatabase database, TimeProvider time, ILogger<SharedFollowings> logger)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Shared> shared = new(StringComparer.Ordinal);
     private readonly MadeEvents made = new(time);
+    private readonly StorePatience patience = new(database);
 
     /// <summary>The events of what is followed, in order and some at a time; as <see cref="SharedFollowing.FollowAsync"/>.</summary>
     /// <param name="place">Which changes, from where to where.</param>
@@ -49,7 +51,7 @@ internal sealed class SharedFollowings(ActiveSubscriptions active, TimeProvider 
             }
             else
             {
-                found = new(key, SharedFollowing.Start(place.FromEnd(), maker, made, logger), 0);
+                found = new(key, SharedFollowing.Start(place.FromEnd(), maker, made, patience, logger), 0);
             }
 
             shared[key] = found with { Users = found.Users + 1 };

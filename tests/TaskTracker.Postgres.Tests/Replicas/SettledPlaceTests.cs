@@ -4,7 +4,7 @@ using TaskTracker.Server.Tests.Hosting;
 namespace TaskTracker.Server.Tests.Replicas;
 
 /// <summary>How far the log is settled, when a transaction that was running as the reader's snapshot was taken has ended by the time that it is looked for.</summary>
-public sealed class SettledPlaceTests : IClassFixture<SettledPlaceTests.Store>
+public sealed class SettledPlaceTests : IClassFixture<SettledPlaceTests.Log>
 {
     private const string Signal = "SELECT pg_advisory_xact_lock_shared(2, 0), pg_current_xact_id()";
     private const string Change = "INSERT INTO task_changes (task_id, task_version, kind, changes, user_id, origin, at) VALUES (1, 9, 0, '[]', 1, 0, now()) RETURNING sequence";
@@ -14,7 +14,7 @@ public sealed class SettledPlaceTests : IClassFixture<SettledPlaceTests.Store>
 
     private readonly NpgsqlDataSource database;
 
-    public SettledPlaceTests(Store store) => database = store.Database;
+    public SettledPlaceTests(Log log) => database = log.Database;
 
     [Fact]
     public async Task A_signal_that_has_ended_takes_nothing_back()
@@ -100,7 +100,7 @@ public sealed class SettledPlaceTests : IClassFixture<SettledPlaceTests.Store>
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    public sealed class Store : IAsyncLifetime
+    public sealed class Log : IAsyncLifetime
     {
         private readonly TrackerServer server = new();
 

@@ -1,6 +1,7 @@
+using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
+using TaskTracker.Server.Tests.Following;
 using TaskTracker.Server.Tests.Hosting;
 using TaskTracker.Server.Tests.Idempotency;
 
@@ -12,8 +13,18 @@ internal sealed class FaultServer : IDisposable
     /// <summary>Whether the fault tests run at full length: <c>TASKTRACKER_FAULTS=long</c>.</summary>
     public static readonly bool IsLong = Environment.GetEnvironmentVariable("TASKTRACKER_FAULTS") == "long";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder;
+    private readonly bool ownsFolder;
     private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(IsLong ? 15 : 3));
+
+    public FaultServer()
+    {
+        folder = new();
+        ownsFolder = true;
+    }
+
+    /// <summary>One more server on the same store, which must be one that servers can share.</summary>
+    public FaultServer(FaultServer other) => folder = other.folder;
 
     /// <summary>Cancelled when the test takes far too long.</summary>
     public CancellationToken Bound => bound.Token;
@@ -37,9 +48,16 @@ internal sealed class FaultServer : IDisposable
     }
 
     /// <summary>With -9, which leaves it no time for anything.</summary>
+    public void Kill()
+    {
+        Process?.Dispose();
+        Process = null!;
+    }
+
+    /// <summary>The same, and back at the same address.</summary>
     public async Task KillAndStartAgainAsync()
     {
-        Process.Dispose();
+        Kill();
         await StartAsync();
     }
 
@@ -54,6 +72,33 @@ internal sealed class FaultServer : IDisposable
     }
 
     public Task AddUserAsync() => AskAsync("""mutation { createUser(input: {username: "alice", email: "a@example.com"}) { user { id } } }""");
+
+    /// <summary>Creates so many tasks for the first user; the cursor of the last.</summary>
+    public async Task<string> AddTasksAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await AskAsync("""mutation { createTask(input: {title: "t", userId: 1}) { task { id } } }""");
+        }
+
+        return (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
+    }
+
+    /// <summary>The changes after a cursor.</summary>
+    public async Task<List<Applied>> ReadLogAsync(string start)
+    {
+        var log = new List<Applied>();
+        for (string? after = start; after is not null;)
+        {
+            var page = (await AskAsync(
+                $"query ($after: String) {{ taskChanges(first: 100, after: $after) {{ nodes {{ {Applied.Selection} }} pageInfo {{ hasNextPage endCursor }} }} }}",
+                new { after }))["taskChanges"]!;
+            log.AddRange(page["nodes"]!.AsArray().Select(node => Applied.OfGraphQL(node!)));
+            after = (bool)page["pageInfo"]!["hasNextPage"]! ? (string?)page["pageInfo"]!["endCursor"] : null;
+        }
+
+        return log;
+    }
 
     /// <summary>Creates a task for the first user through one door or the other, with its title as the key.</summary>
     /// <param name="overRest">Which door.</param>
@@ -77,27 +122,25 @@ internal sealed class FaultServer : IDisposable
     }
 
     /// <summary>A connection of this process to the store that the other one uses.</summary>
-    public SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={folder.File("tasktracker.db")};Pooling=False");
-        connection.Open();
-        return connection;
-    }
+    public DbConnection Open() => Store.Open(folder.Path);
 
     /// <summary>The first column of what a query finds in the store.</summary>
     public List<string> Read(string sql)
     {
         using var connection = Open();
-        return KeyedRequests.Read(connection, sql);
+        return connection.Read(sql);
     }
 
     public long SizeOf(string file) => new FileInfo(folder.File(file)).Length;
 
     public void Dispose()
     {
-        Process?.Dispose();
+        Kill();
         Client.Dispose();
         bound.Dispose();
-        folder.Dispose();
+        if (ownsFolder)
+        {
+            folder.Dispose();
+        }
     }
 }

@@ -23,12 +23,7 @@ public sealed class KilledServerTests : IDisposable
         var (followerCount, changes, kills) = FaultServer.IsLong ? (50, 20_000, 5) : (9, 1_500, 3);
         await server.StartAsync();
         await server.AddUserAsync();
-        for (var i = 0; i < Tasks; i++)
-        {
-            await server.AskAsync("""mutation { createTask(input: {title: "t", userId: 1}) { task { id } } }""");
-        }
-
-        var start = (string)(await server.AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
+        var start = await server.AddTasksAsync(Tasks);
         var end = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var endIsKnown = new CancellationTokenSource();
         var followers = Enumerable.Range(0, followerCount).Select(i => new Follower(MakeSource(i), start)).ToList();
@@ -44,7 +39,7 @@ public sealed class KilledServerTests : IDisposable
         }
 
         await Task.WhenAll(writing);
-        var log = await ReadLogAsync(start);
+        var log = await server.ReadLogAsync(start);
         end.SetResult(log[^1].Cursor);
         await endIsKnown.CancelAsync();
         await Task.WhenAll(following);
@@ -103,20 +98,5 @@ public sealed class KilledServerTests : IDisposable
                 acknowledged.Add((taskId, version));
             }
         }
-    }
-
-    private async Task<List<Applied>> ReadLogAsync(string start)
-    {
-        var log = new List<Applied>();
-        for (string? after = start; after is not null;)
-        {
-            var page = (await server.AskAsync(
-                $"query ($after: String) {{ taskChanges(first: 100, after: $after) {{ nodes {{ {Applied.Selection} }} pageInfo {{ hasNextPage endCursor }} }} }}",
-                new { after }))["taskChanges"]!;
-            log.AddRange(page["nodes"]!.AsArray().Select(node => Applied.OfGraphQL(node!)));
-            after = (bool)page["pageInfo"]!["hasNextPage"]! ? (string?)page["pageInfo"]!["endCursor"] : null;
-        }
-
-        return log;
     }
 }

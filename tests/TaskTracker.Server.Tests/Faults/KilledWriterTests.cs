@@ -43,7 +43,10 @@ public sealed class KilledWriterTests : IDisposable
             server.Read("SELECT id || ' ' || title FROM tasks").Order(StringComparer.Ordinal));
         Assert.Equal([$"{writes}"], server.Read("SELECT count(*) FROM task_changes"));
         Assert.Equal([$"{writes}"], server.Read("SELECT count(*) FROM recorded_outcomes"));
-        Assert.Equal(["ok"], server.Read("PRAGMA integrity_check"));
+        if (!TestDatabase.IsPostgres)
+        {
+            Assert.Equal(["ok"], server.Read("PRAGMA integrity_check"));
+        }
     }
 
     // Through one door and the other, each write until it is answered.

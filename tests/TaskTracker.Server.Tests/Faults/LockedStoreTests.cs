@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Faults;
@@ -27,7 +28,7 @@ public sealed class LockedStoreTests : IDisposable
         await server.AddUserAsync();
         await server.CreateAsync(overRest: true, "before");
         List<Task> writing;
-        using (var other = server.Open())
+        using (var other = (SqliteConnection)server.Open())
         {
             using var transaction = other.BeginTransaction(deferred: false);
             writing = [.. Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteUntilDoneAsync(writer, TimeSpan.FromSeconds(timeout) + Allowance)))];

@@ -4,46 +4,41 @@ using Npgsql;
 namespace TaskTracker.Server.Tests.Hosting;
 
 /// <summary>
-/// A PostgreSQL cluster of the tests' own, in a temporary folder, on a socket in that folder: started when first asked for, ended with the
-/// tests. It is not durable, which none of those who share it test.
+/// A PostgreSQL cluster of the tests' own, in a temporary folder, on a socket in that folder. Most tests share one, which is started when first asked
+/// for, ends with the tests, and is not durable.
 /// </summary>
-internal sealed class PostgresCluster
+internal sealed class PostgresCluster : IDisposable
 {
-    private static readonly Lazy<PostgresCluster> Only = new(() => new PostgresCluster());
+    private static readonly Lazy<PostgresCluster> Only = new(() => new PostgresCluster("-c fsync=off -c synchronous_commit=off -c full_page_writes=off"));
 
     private readonly string folder = Directory.CreateTempSubdirectory("tasktracker-postgres-").FullName;
     private readonly string programs = FindPrograms();
+    private readonly Process server;
     private int databases;
 
-    private PostgresCluster()
+    private PostgresCluster(string settings)
     {
-        // PostgreSQL refuses to run as root.
-        var asOther = Environment.UserName == "root" ? "setpriv --reuid=nobody --regid=nogroup --clear-groups " : "";
-        Run($"{(asOther.Length > 0 ? $"chown nobody:nogroup {folder} && " : "")}{asOther}{programs}/initdb --pgdata={folder}/data --username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync");
-        // It ends when this process does, in whatever way: the shell's input ends then.
-        var server = Process.Start(new ProcessStartInfo(
-            "sh",
-            ["-c", $"{asOther}{programs}/postgres -D {folder}/data -k {folder} -h '' -c fsync=off -c max_connections=500 >{folder}/log 2>&1 & cat; kill -INT $!; wait; rm -rf {folder}"])
+        if (IsRoot)
         {
-            RedirectStandardInput = true,
-        })!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.StandardInput.Close();
-            server.WaitForExit(TimeSpan.FromSeconds(20));
-        };
-        for (var patience = Stopwatch.StartNew(); !IsReady();)
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), $"PostgreSQL does not start: {File.ReadAllText(Path.Combine(folder, "log"))}");
+            using var giving = Process.Start("chown", ["nobody:nogroup", folder]);
+            giving.WaitForExit();
         }
+
+        Run($"{programs}/initdb --pgdata={folder}/data --username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync");
+        // It ends when this process does, in whatever way: the shell's input ends then.
+        server = Start($"{programs}/postgres -D {folder}/data -k {folder} -h '' -c max_connections=500 {settings} >{folder}/log 2>&1 & cat; {Control("stop --mode=fast")}; rm -rf {folder}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        AwaitReady();
     }
 
-    /// <summary>A new, empty database; how to connect to it.</summary>
+    /// <summary>One that keeps what it acknowledges, for a test that ends it. Dispose it.</summary>
+    public static PostgresCluster StartDurable() => new("");
+
+    /// <summary>A new, empty database of the shared cluster; how to connect to it.</summary>
     public static string CreateDatabase() => Only.Value.Create();
 
-    private string Administration => $"Host={folder};Username=tracker;Database=postgres;Pooling=false";
-
-    private string Create()
+    /// <summary>A new, empty database; how to connect to it.</summary>
+    public string Create()
     {
         var name = $"tracker{Interlocked.Increment(ref databases)}";
         using var source = NpgsqlDataSource.Create(Administration);
@@ -51,6 +46,34 @@ internal sealed class PostgresCluster
         create.ExecuteNonQuery();
         return $"Host={folder};Username=tracker;Database={name};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=1";
     }
+
+    /// <summary>Ends it at once, as a crash would, and starts it again; returns when it lets somebody in.</summary>
+    public void RestartImmediately()
+    {
+        Run(Control("restart --mode=immediate"));
+        AwaitReady();
+    }
+
+    public void Dispose()
+    {
+        if (server.StandardInput.BaseStream.CanWrite)
+        {
+            server.StandardInput.Close();
+            server.WaitForExit(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    private string Control(string action) => $"{programs}/pg_ctl --pgdata={folder}/data --log={folder}/log --silent {action}";
+
+    private void AwaitReady()
+    {
+        for (var patience = Stopwatch.StartNew(); !IsReady();)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), $"PostgreSQL does not start: {File.ReadAllText(Path.Combine(folder, "log"))}");
+        }
+    }
+
+    private string Administration => $"Host={folder};Username=tracker;Database=postgres;Pooling=false";
 
     private bool IsReady()
     {
@@ -74,9 +97,18 @@ internal sealed class PostgresCluster
 
     private static void Run(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
-        process.StandardOutput.ReadToEnd();
+        using var process = Start(command);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    // PostgreSQL refuses to run as root.
+    private static Process Start(string command) => Process.Start(new ProcessStartInfo(
+        IsRoot ? "setpriv" : "sh", [.. IsRoot ? ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "sh"] : Array.Empty<string>(), "-c", command])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
 }

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Idempotency;
@@ -26,27 +25,6 @@ internal static class KeyedRequests
         var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(body) };
         request.Headers.Accept.ParseAdd("application/graphql-response+json");
         return server.SendAsync(request, key, account);
-    }
-
-    public static List<string> Read(this TrackerServer server, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "tasktracker.db")};Pooling=False");
-        connection.Open();
-        return Read(connection, sql);
-    }
-
-    /// <summary>The first column of what a query finds.</summary>
-    public static List<string> Read(SqliteConnection connection, string sql)
-    {
-        using var command = new SqliteCommand(sql, connection);
-        using var reader = command.ExecuteReader();
-        List<string> rows = [];
-        while (reader.Read())
-        {
-            rows.Add($"{reader.GetValue(0)}");
-        }
-
-        return rows;
     }
 
     private static async Task<Answered> SendAsync(this TrackerServer server, HttpRequestMessage request, string? key, Account? account)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
+using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 using TaskTracker.Server.LiveChanges;
@@ -25,6 +26,11 @@ internal sealed class SharedOperation(
     public override async Task<ChangeEvent> MakeAsync(TaskChange change)
     {
         var result = await executor.ExecuteAsync(request, representative, _ => null, services, CancellationToken.None, change);
+        if (result.Errors?.Any(error => error is CodedError { Definition: var code } && (code == ErrorCodes.StoreBusy || code == ErrorCodes.StoreUnavailable)) == true)
+        {
+            throw new StoreInTroubleException();
+        }
+
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer))
         {
