@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Replicas;
 
