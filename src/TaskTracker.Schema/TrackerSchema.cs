@@ -40,6 +40,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         ViewerType.AddTo(query);
         ChangeQueries.AddTo(query, services.GetRequiredService<ChangeReader>());
         query.CostOfRootFields();
+        query.TraceFields();
         Query = query;
 
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed. Mutations of one operation run one after the other." };
@@ -50,6 +51,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         ActivatorUtilities.CreateInstance<ApiKeyMutations>(services).AddTo(mutation);
         ActivatorUtilities.CreateInstance<AccountMutations>(services).AddTo(mutation);
         mutation.CostOfRootFields();
+        mutation.TraceFields();
         Mutation = mutation;
 
         var subscription = new ObjectGraphType

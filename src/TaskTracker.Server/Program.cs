@@ -7,6 +7,7 @@ using TaskTracker.Server.EventStreams;
 using TaskTracker.Server.GraphQL;
 using TaskTracker.Server.Limits;
 using TaskTracker.Server.Operations;
+using TaskTracker.Server.Operations.Telemetry;
 using TaskTracker.Server.Pages;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
@@ -22,6 +23,7 @@ static WebApplication Build(string[] settings)
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
     builder.AddTrackerConfiguration();
+    builder.AddTelemetry();
     builder.Services.AddWebProtection();
     builder.Services.AddLimits();
     builder.Services.AddTrackerCore();

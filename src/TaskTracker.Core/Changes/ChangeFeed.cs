@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using TaskTracker.Core.Data;
 
@@ -9,7 +10,7 @@ namespace TaskTracker.Core.Changes;
 /// are further behind, from the log. So nothing is queued for anybody: a slow follower costs nothing and loses nothing.
 /// While nobody follows, nothing is read and nothing kept.
 /// </summary>
-public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILogger<ChangeFeed> logger) : IAsyncDisposable
+public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMeterFactory meters, TimeProvider time, ILogger<ChangeFeed> logger) : IAsyncDisposable
 {
     // Covers what a wake-up cannot: writes of another process.
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -18,6 +19,8 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly RecentChanges recent = new();
+    private readonly Histogram<double> lag = meters.Create(Meters.Name).CreateHistogram<double>(
+        "tasktracker.changes.lag", "s", "How long after it was made a change was told to those who follow the log.");
     private readonly WaitingRoom room = new();
     private long head;
     private long lastAsked = long.MinValue / 2;
@@ -192,6 +195,16 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, ILog
 
     private Task AdvanceAsync(long end, IReadOnlyList<TaskChange> changes)
     {
+        if (lag.Enabled)
+        {
+            var now = time.UtcNow();
+            foreach (var change in changes)
+            {
+                // The clock of whoever made it may be ahead.
+                lag.Record(Math.Max(0, (now - change.At).TotalSeconds));
+            }
+        }
+
         WakeUp everybody;
         lock (gate)
         {

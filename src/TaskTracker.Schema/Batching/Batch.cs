@@ -28,10 +28,17 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Cancel
         if (loading is null)
         {
             begun();
-            loading = load(keys, cancellationToken);
+            loading = SchemaTraces.Source.HasListeners() ? TraceAsync(cancellationToken) : load(keys, cancellationToken);
         }
 
         return loading;
+    }
+
+    private async Task<IReadOnlyDictionary<TKey, TValue>> TraceAsync(CancellationToken cancellationToken)
+    {
+        using var span = SchemaTraces.Source.StartActivity($"Batch of {typeof(TValue).Name}");
+        span?.SetTag("tasktracker.batch.size", keys.Count);
+        return await load(keys, cancellationToken);
     }
 
     private sealed class Pending<TResult>(Batch<TKey, TValue> batch, TKey key, Func<TValue?, TResult> select) : IDataLoaderResult<TResult>

@@ -8,8 +8,8 @@ namespace TaskTracker.Server.Commands;
 /// <param name="settings">From the command line.</param>
 internal sealed class ServerBuild(Func<string[], WebApplication> build, string[] settings)
 {
-    // Whoever runs a command waits for its answer, not for the server's news.
-    private const string LogOnlyWarnings = "--Logging:LogLevel:Default=Warning";
+    // Whoever runs a command waits for its answer, not for the server's news, and reads it.
+    private static readonly string[] LogOnlyWarnings = ["--Logging:LogLevel:Default=Warning", "--Logging:Console:FormatterName=simple"];
 
     private TrackerDatabase? opened;
 
@@ -22,11 +22,11 @@ internal sealed class ServerBuild(Func<string[], WebApplication> build, string[]
 
     /// <summary>The same for a command: it never listens, and logs warnings and errors only.</summary>
     /// <exception cref="StartupException">A setting is wrong, or the store cannot be opened.</exception>
-    public Task<WebApplication> ForCommandAsync(CancellationToken cancellationToken) => OpenAsync([LogOnlyWarnings, .. settings], cancellationToken);
+    public Task<WebApplication> ForCommandAsync(CancellationToken cancellationToken) => OpenAsync([.. LogOnlyWarnings, .. settings], cancellationToken);
 
     /// <summary>For a command that asks nothing of the store.</summary>
     /// <exception cref="StartupException">A setting is wrong.</exception>
-    public WebApplication WithoutStore() => Build([LogOnlyWarnings, .. settings]);
+    public WebApplication WithoutStore() => Build([.. LogOnlyWarnings, .. settings]);
 
     private async Task<WebApplication> OpenAsync(string[] all, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using TaskTracker.Server.Limits;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Operations.Health;
 using TaskTracker.Server.Operations.Shutdown;
+using TaskTracker.Server.Operations.Telemetry;
 using TaskTracker.Server.Persistence;
 using TaskTracker.Server.Rest;
 using TaskTracker.Server.Web;
@@ -32,6 +33,7 @@ internal static class SettingsCatalogue
         (ProxyOptions.Section, new ProxyOptions()),
         (HealthOptions.Section, new HealthOptions()),
         (ShutdownOptions.Section, new ShutdownOptions()),
+        (MetricsOptions.Section, new MetricsOptions()),
     ];
 
     /// <summary>Sections and names that .NET itself reads, which are fine on the command line too.</summary>
@@ -48,11 +50,11 @@ internal static class SettingsCatalogue
     public static IReadOnlyList<Setting> All { get; } =
         [.. Options.SelectMany(options => SettingsOf(options.Section, options.Defaults))];
 
-    /// <summary>Whether a name can be set at all: one below a section that somebody reads, or a name that .NET reads.</summary>
+    /// <summary>Whether a name can be set at all: one below a section that somebody reads, or a name that .NET or OpenTelemetry reads.</summary>
     public static bool IsKnown(string name)
     {
         var section = name.Split(':')[0];
-        return Foreign.Contains(section) || (name.Contains(':') && Sections.Contains(section, StringComparer.OrdinalIgnoreCase));
+        return Foreign.Contains(section) || name.StartsWith("OTEL_", StringComparison.Ordinal) || (name.Contains(':') && Sections.Contains(section, StringComparer.OrdinalIgnoreCase));
     }
 
     private static IEnumerable<Setting> SettingsOf(string section, object options) =>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using TaskTracker.Core;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
-using TaskTracker.Server.Operations;
+using TaskTracker.Server.Operations.Telemetry;
 
 namespace TaskTracker.Server.LiveChanges;
 

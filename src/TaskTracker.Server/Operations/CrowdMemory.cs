@@ -1,3 +1,5 @@
+using TaskTracker.Server.Operations.Telemetry;
+
 namespace TaskTracker.Server.Operations;
 
 /// <summary>

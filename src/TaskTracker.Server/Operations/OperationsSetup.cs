@@ -4,6 +4,7 @@ using TaskTracker.Core.Tasks;
 using TaskTracker.Server.LiveChanges;
 using TaskTracker.Server.Operations.Health;
 using TaskTracker.Server.Operations.Shutdown;
+using TaskTracker.Server.Operations.Telemetry;
 
 namespace TaskTracker.Server.Operations;
 
@@ -20,7 +21,6 @@ internal static class OperationsSetup
             .AddShutdown()
             .AddSingleton<StoreWatch>()
             .AddSingleton<StoreRefusals>()
-            .AddSingleton<ActiveSubscriptions>()
             .AddSingleton<SharedFollowings>()
             .AddSingleton<PruneChangeLog>()
             .AddSingleton<PurgeTasks>()
@@ -34,6 +34,7 @@ internal static class OperationsSetup
     public static void UseTrackerOperations(this WebApplication app)
     {
         app.UseUnexpectedErrors();
+        app.Use(app.Services.GetRequiredService<MetricsAddress>().GuardAsync);
         app.Use(app.Services.GetRequiredService<Draining>().EndConnectionAsync);
     }
 

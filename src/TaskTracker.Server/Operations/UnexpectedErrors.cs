@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TaskTracker.Server.Operations.Telemetry;
 using TaskTracker.Server.Rest.Answers;
 using TaskTracker.Server.Web;
 

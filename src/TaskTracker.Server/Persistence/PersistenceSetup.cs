@@ -12,7 +12,7 @@ internal static class PersistenceSetup
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
         services.AddSingleton<CommitSignal>();
         return configuration.GetSection(DatabaseOptions.Section).GetValue(nameof(DatabaseOptions.Provider), Provider.Sqlite) == Provider.Postgres
-            ? services.AddSingleton<PostgresContexts>().AddSingleton<TrackerDatabase, PostgresDatabase>()
+            ? services.AddSingleton<PostgresContexts>().AddSingleton<TrackerDatabase, PostgresDatabase>().AddHostedService<SettlingWatch>()
             : services.AddSingleton<SqliteContexts>().AddSingleton<TrackerDatabase, SqliteDatabase>();
     }
 }

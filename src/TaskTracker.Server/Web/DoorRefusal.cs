@@ -2,6 +2,7 @@ using System.Globalization;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Http;
+using TaskTracker.Server.Operations.Telemetry;
 using TaskTracker.Server.Rest.Answers;
 
 namespace TaskTracker.Server.Web;
@@ -11,6 +12,7 @@ internal static class DoorRefusal
 {
     public static Task WriteAsync(HttpContext context, CodedError refusal)
     {
+        context.RequestServices.GetRequiredService<ServerMeters>().Refused(refusal.Definition.Name);
         if (context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal))
         {
             return ResponseWriter.WriteAsync(context.Response, GraphQLFormat(context.Request), new ExecutionResult(refusal));

@@ -56,7 +56,7 @@ internal sealed class TrackerClient(Uri server) : IDisposable
     /// <summary>Waits until so many subscriptions are being followed.</summary>
     public async Task AwaitSubscriptionsAsync(int count)
     {
-        while (!(await http.GetStringAsync("/metrics")).Contains($"\ntasktracker_subscriptions_active {count}\n", StringComparison.Ordinal))
+        while (!(await http.GetStringAsync("/metrics")).Contains($"\ntasktracker_subscriptions_active{{otel_scope_name=\"TaskTracker\"}} {count}\n", StringComparison.Ordinal))
         {
             await Task.Delay(20);
         }

@@ -38,7 +38,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--urls=http://localhost:9000 --Database:Folder=/srv/a b", "--urls", "http://localhost:9000", "--Database:Folder=/srv/a b")]
     [InlineData("--Database:Durability=ProcessCrash --environment=Staging", "--Database:Durability", "ProcessCrash", "--Database=", "--environment=Staging")]
-    [InlineData("--Logging:LogLevel:Default=Warning --Database:Folder=/srv", "demo", "--users", "5", "--Database:Folder=/srv", "--tasks", "0")]
+    [InlineData("--Logging:LogLevel:Default=Warning --Logging:Console:FormatterName=simple --Database:Folder=/srv", "demo", "--users", "5", "--Database:Folder=/srv", "--tasks", "0")]
     public async Task Settings_go_with_any_command(string settings, params string[] arguments)
     {
         string[] given = [];

@@ -58,5 +58,5 @@ public sealed class EventSourceTests : IClassFixture<NodePackages>, IDisposable
     }
 
     private Task<EventSourceTests> IsFollowingAsync() => Polling.UntilAsync(async () =>
-        (await client.GetStringAsync(new Uri(server, "/metrics"), bound.Token)).Contains("\ntasktracker_subscriptions_active 1\n", StringComparison.Ordinal) ? this : null);
+        (await client.GetStringAsync(new Uri(server, "/metrics"), bound.Token)).Contains("\ntasktracker_subscriptions_active{otel_scope_name=\"TaskTracker\"} 1\n", StringComparison.Ordinal) ? this : null);
 }

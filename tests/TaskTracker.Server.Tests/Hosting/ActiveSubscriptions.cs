@@ -10,5 +10,5 @@ internal static class ActiveSubscriptions
 
     /// <summary>The same with a server of any kind, for a minute at most.</summary>
     public static async Task SubscriptionsAsync(this HttpClient client, int count) => await Polling.UntilAsync(
-        async () => (await client.GetStringAsync("/metrics")).EndsWith($"\ntasktracker_subscriptions_active {count}\n", StringComparison.Ordinal) ? client : null);
+        async () => (await client.GetStringAsync("/metrics")).Contains($"\ntasktracker_subscriptions_active{{otel_scope_name=\"TaskTracker\"}} {count}\n", StringComparison.Ordinal) ? client : null);
 }

@@ -9,9 +9,11 @@ using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Idempotency;
 using TaskTracker.Schema;
+using TaskTracker.Schema.Changes;
 using TaskTracker.Server.GraphQL.Costs;
 using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.Operations.Telemetry;
 
 namespace TaskTracker.Server.GraphQL.Execution;
 
@@ -28,6 +30,7 @@ internal sealed class GraphQLExecutor(
     RefusalLog refusals,
     DefectReporter defects,
     Repeats repeats,
+    ServerMeters meters,
     IOptions<GraphQLOptions> options)
 {
     // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
@@ -59,6 +62,33 @@ internal sealed class GraphQLExecutor(
         CancellationToken cancellationToken,
         object? root = null)
     {
+        var watch = new OperationWatch(meters);
+        ExecutionResult? result = null;
+        try
+        {
+            return result = await ExecuteAsync(watch, request, actor, refuse, services, root, cancellationToken);
+        }
+        finally
+        {
+            if (root is ChangeSubscription { Filter: not null })
+            {
+                // It only told what to follow.
+                watch.HandOver();
+            }
+
+            watch.End(result);
+        }
+    }
+
+    private async Task<ExecutionResult> ExecuteAsync(
+        OperationWatch watch,
+        GraphQLRequest request,
+        Actor actor,
+        Func<OperationType, ExecutionError?> refuse,
+        IServiceProvider services,
+        object? root,
+        CancellationToken cancellationToken)
+    {
         PreparedDocument document;
         GraphQLOperationDefinition operation;
         CostCheck? check;
@@ -69,8 +99,16 @@ internal sealed class GraphQLExecutor(
             document = documents.Find(request);
             isKnown = document.IsValid;
             operation = document.Document.SelectOperation(request.OperationName);
+            watch.Operation = operation;
             var type = operation.Operation;
-            if ((refuse(type) ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document.Document, operation)
+            var refused = refuse(type);
+            if (refused is not null && type == OperationType.Subscription)
+            {
+                // It is followed instead, by whoever asked.
+                watch.HandOver();
+            }
+
+            if ((refused ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document.Document, operation)
                 ?? introspection.Refuse(actor, document.Document, operation)) is { } refusal)
             {
                 refusals.Tell(actor, document.Document, operation, [refusal]);

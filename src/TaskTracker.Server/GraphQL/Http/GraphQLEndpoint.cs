@@ -12,6 +12,7 @@ using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Json;
 using TaskTracker.Server.Limits;
 using TaskTracker.Server.Operations;
+using TaskTracker.Server.Operations.Telemetry;
 
 namespace TaskTracker.Server.GraphQL.Http;
 
@@ -20,7 +21,7 @@ namespace TaskTracker.Server.GraphQL.Http;
 /// several at once as a JSON array. Subscriptions, and whatever a client would rather have so, as an event stream.
 /// </summary>
 internal sealed class GraphQLEndpoint(
-    GraphQLExecutor executor, GraphQLEventStream eventStream, RequestLimits limits, DefectReporter defects, IOptions<GraphQLOptions> options)
+    GraphQLExecutor executor, GraphQLEventStream eventStream, RequestLimits limits, DefectReporter defects, ServerMeters meters, IOptions<GraphQLOptions> options)
 {
     private readonly int maxBodyBytes = options.Value.MaxBodyBytes;
     private readonly Func<ReadOnlySpan<byte>, RequestBatch> readBody = json => RequestReader.Read(json, options.Value.MaxBatchSize);
@@ -165,6 +166,7 @@ internal sealed class GraphQLEndpoint(
             BadHttpRequestException => new(ErrorCodes.BadRequest, "The HTTP request broke off or is malformed. Send it again in full."),
             _ => defects.Report(exception, "the HTTP endpoint"),
         };
+        meters.Refused(error.Definition.Name);
         // What is no GraphQL request is answered before there is a stream, and with a status.
         var format = AcceptHeader.Choose(context.Request.Headers.Accept) == AnswerFormat.Json ? AnswerFormat.Json : AnswerFormat.GraphQLResponse;
         return WriteAsync(context, format, new(error));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using TaskTracker.Core.Access;
@@ -25,6 +26,8 @@ internal sealed class SharedOperation(
 
     public override async Task<ChangeEvent> MakeAsync(TaskChange change)
     {
+        // Made for all, it belongs to no trace of one of them: the first to subscribe may have gone long ago.
+        Activity.Current = null;
         var result = await executor.ExecuteAsync(request, representative, _ => null, services, CancellationToken.None, change);
         if (result.Errors?.Any(error => error is CodedError { Definition: var code } && (code == ErrorCodes.StoreBusy || code == ErrorCodes.StoreUnavailable)) == true)
         {

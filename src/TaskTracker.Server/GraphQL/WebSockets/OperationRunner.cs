@@ -1,21 +1,30 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using GraphQL;
 using TaskTracker.Core;
 using TaskTracker.Core.Access;
+using TaskTracker.Schema;
 using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Subscriptions;
 using TaskTracker.Server.Limits;
 using TaskTracker.Server.LiveChanges;
+using TaskTracker.Server.Operations.Telemetry;
 
 namespace TaskTracker.Server.GraphQL.WebSockets;
 
 /// <summary>Runs one operation of a socket and sends what comes of it: <c>next</c> messages and <c>complete</c>, or <c>error</c>.</summary>
 internal sealed class OperationRunner(
-    GraphQLExecutor executor, Subscriber subscriber, RequestLimits limits, IServiceScopeFactory scopes, DefectReporter defects)
+    GraphQLExecutor executor, Subscriber subscriber, RequestLimits limits, IServiceScopeFactory scopes, DefectReporter defects, ServerMeters meters)
 {
     public async Task RunAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
+        if (SchemaTraces.Source.HasListeners())
+        {
+            // A trace of its own: that of the handshake would grow for weeks.
+            Activity.Current = null;
+        }
+
         try
         {
             await AnswerAsync(operation, request, actor, operations, writer);
@@ -42,6 +51,7 @@ internal sealed class OperationRunner(
     {
         if (await limits.TakeAsync(actor) is { } retryAfter)
         {
+            meters.Refused(ErrorCodes.RateLimited.Name);
             await FailAsync(operation, new(RequestLimits.Refusal(retryAfter)), operations, writer);
             return;
         }

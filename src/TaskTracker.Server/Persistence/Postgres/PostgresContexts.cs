@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -27,8 +28,8 @@ internal sealed class PostgresContexts : IAsyncDisposable
         {
             var connection = new NpgsqlConnectionStringBuilder(settings.Value.ConnectionString) { ApplicationName = "TaskTracker" };
             Store = $"database {connection.Database} on {connection.Host}";
-            Source = NpgsqlDataSource.Create(connection);
-            Signals = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { ApplicationName = "TaskTracker signals", MaxPoolSize = 2, MinPoolSize = 0 });
+            Source = Create("tasktracker", connection.ConnectionString);
+            Signals = Create("signals", new NpgsqlConnectionStringBuilder(connection.ConnectionString) { ApplicationName = "TaskTracker signals", MaxPoolSize = 2, MinPoolSize = 0 }.ConnectionString);
         }
         catch (ArgumentException exception)
         {
@@ -74,6 +75,16 @@ internal sealed class PostgresContexts : IAsyncDisposable
 
         await Source.DisposeAsync();
         await Signals.DisposeAsync();
+    }
+
+    /// <param name="name">What metrics call it; they would tell the connection string otherwise.</param>
+    /// <param name="connection">How to connect.</param>
+    private static NpgsqlDataSource Create(string name, string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection) { Name = name };
+        // What the server asks by itself would be a trace each second.
+        builder.ConfigureTracing(traces => traces.ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null));
+        return builder.Build();
     }
 
     private static DbContextOptionsBuilder<PostgresTrackerDbContext> Configure(DbContextOptionsBuilder<PostgresTrackerDbContext> builder, NpgsqlDataSource source)

@@ -185,6 +185,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         private readonly Actor actor;
         private readonly Func<TrackerDbContext, Task<Result<T>>> work;
         private readonly CancellationTokenRegistration leaving;
+        private readonly Activity? caller = Activity.Current;
         private int isTaken;
         private Result<T> result;
 
@@ -220,6 +221,12 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         {
             try
             {
+                if (StoreTraces.Source.HasListeners())
+                {
+                    // The writer's thread is nobody's; what is written belongs to the trace of whoever asked.
+                    Activity.Current = caller;
+                }
+
                 context.Writer = actor;
                 result = await work(context);
                 return result.Succeeded;

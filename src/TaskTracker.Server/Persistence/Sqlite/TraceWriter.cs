@@ -31,6 +31,7 @@ internal sealed class TraceWriter
 
     public void Write(TaskTraces traces, DbTransaction? transaction)
     {
+        using var span = StoreTraces.Start("INSERT words and changes");
         addChange.Transaction = setWords.Transaction = removeWords.Transaction = transaction;
         foreach (var id in traces.Gone)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace TaskTracker.Server.Operations;
+namespace TaskTracker.Server.Operations.Telemetry;
 
 /// <summary>
 /// Gives every request a trace id, which errors show. ASP.NET Core makes none for nobody, and its own log, which would count as somebody,

@@ -1,15 +1,15 @@
 using System.Diagnostics.Metrics;
+using TaskTracker.Core;
 
-namespace TaskTracker.Server.Operations;
+namespace TaskTracker.Server.Operations.Telemetry;
 
 /// <summary>Counts the subscriptions that are being followed, through either door and over every transport; the metric <c>tasktracker.subscriptions.active</c>.</summary>
 internal sealed class ActiveSubscriptions
 {
-    private readonly UpDownCounter<int> counter;
     private int now;
 
     public ActiveSubscriptions(IMeterFactory meters) =>
-        counter = meters.Create("TaskTracker").CreateUpDownCounter<int>("tasktracker.subscriptions.active", "{subscription}", "Subscriptions that are being followed.");
+        meters.Create(Meters.Name).CreateObservableUpDownCounter("tasktracker.subscriptions.active", () => Now, "{subscription}", "Subscriptions that are being followed.");
 
     public int Now => Volatile.Read(ref now);
 
@@ -20,11 +20,7 @@ internal sealed class ActiveSubscriptions
         return new Counted(this);
     }
 
-    private void Add(int difference)
-    {
-        Interlocked.Add(ref now, difference);
-        counter.Add(difference);
-    }
+    private void Add(int difference) => Interlocked.Add(ref now, difference);
 
     private sealed class Counted(ActiveSubscriptions active) : IDisposable
     {
