@@ -14,7 +14,10 @@ internal static class Program
         {
             LiveChangesCommand.Create(),
             WritesCommand.Create(),
+            RequestsCommand.Create(),
+            GrowthCommand.Create(),
             HelloWorldCommand.Create(),
+            LimitCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

@@ -1,64 +1,107 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Text;
 
 namespace TaskTracker.Benchmarks.Load;
 
-/// <summary>Sends one request over and over, on some connections at a time, each when the one before it was answered.</summary>
+/// <summary>Sends requests on some connections at a time, each when the one before it was answered with 200.</summary>
 internal static class RequestLoad
 {
+    // The longest answer: a hundred tasks with their texts.
+    private const int BufferSize = 256 * 1024;
+
     /// <returns>How many were answered in the time.</returns>
-    public static Task<int> RunAsync(Uri server, string path, int connections, TimeSpan time) => RunAsync(server, $"GET {path}", "", connections, time);
+    public static async Task<int> RunAsync(Uri server, string path, int connections, TimeSpan time) =>
+        (await RunAsync(server, [Request(server, "GET", path)], connections, time)).Answered;
 
     /// <summary>The same with a body of JSON.</summary>
-    public static Task<int> PostAsync(Uri server, string path, string body, int connections, TimeSpan time) =>
-        RunAsync(server, $"POST {path}", $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}", connections, time);
+    public static async Task<int> PostAsync(Uri server, string path, string body, int connections, TimeSpan time) =>
+        (await RunAsync(server, [Request(server, "POST", path, body)], connections, time)).Answered;
 
-    private static async Task<int> RunAsync(Uri server, string request, string rest, int connections, TimeSpan time)
+    /// <param name="server">Who is asked.</param>
+    /// <param name="requests">Sent one after the other, over all connections, and from the beginning again.</param>
+    /// <param name="connections">How many are open.</param>
+    /// <param name="time">For how long.</param>
+    public static async Task<LoadResult> RunAsync(Uri server, IReadOnlyList<byte[]> requests, int connections, TimeSpan time)
     {
-        var bytes = Encoding.UTF8.GetBytes($"{request} HTTP/1.1\r\nHost: {server.Authority}\r\n{(rest == "" ? "\r\n" : rest)}");
-        var requests = Enumerable.Range(0, connections).Select(_ => new Requester(server, bytes)).ToList();
-        requests.ForEach(requester => requester.Start());
+        var turn = new Turn(requests);
+        var requesters = Enumerable.Range(0, connections).Select(_ => new Requester(server, turn)).ToList();
+        requesters.ForEach(requester => requester.Start());
         await Task.Delay(time);
-        var answered = requests.Sum(requester => requester.Answered);
-        requests.ForEach(requester => requester.Dispose());
-        return requests.Select(requester => requester.Fault).FirstOrDefault(fault => fault is not null) is { } fault ? throw fault : answered;
+        var result = new LoadResult(requesters.Sum(requester => requester.Answered), time, Latencies.Sum(requesters.Select(requester => requester.Latencies)));
+        requesters.ForEach(requester => requester.Dispose());
+        return requesters.Select(requester => requester.Fault).FirstOrDefault(fault => fault is not null) is { } fault ? throw fault : result;
+    }
+
+    /// <summary>A request as it is sent.</summary>
+    public static byte[] Request(Uri server, string method, string path, string? body = null) => Encoding.UTF8.GetBytes(
+        $"{method} {path} HTTP/1.1\r\nHost: {server.Authority}\r\n"
+        + (body is null ? "\r\n" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
+
+    private sealed class Turn(IReadOnlyList<byte[]> requests)
+    {
+        private int next = -1;
+
+        public byte[] Next() => requests[(int)((uint)Interlocked.Increment(ref next) % (uint)requests.Count)];
     }
 
     private sealed class Requester : LoadConnection
     {
-        private readonly byte[] request;
+        private readonly Turn turn;
+        private long sentAt;
 
-        public Requester(Uri server, byte[] request)
-            : base(bufferSize: 16 * 1024)
+        public Requester(Uri server, Turn turn)
+            : base(BufferSize)
         {
-            this.request = request;
+            this.turn = turn;
             Connect(server);
-            Send(request);
+            SendNext();
         }
 
         public int Answered { get; private set; }
+
+        public Latencies Latencies { get; } = new();
 
         public void Start() => Listen();
 
         protected override int Read(Span<byte> arrived)
         {
             var end = arrived.IndexOf("\r\n\r\n"u8);
-            if (end < 0 || arrived.Length < end + 4 + ContentLength(arrived[..end]))
+            if (end < 0 || !IsWhole(arrived[..end], arrived[(end + 4)..]))
             {
                 return 0;
             }
 
             Answered++;
-            Send(request);
+            Latencies.Add(Stopwatch.GetElapsedTime(sentAt));
+            SendNext();
             return arrived.Length;
         }
 
-        private static int ContentLength(ReadOnlySpan<byte> head)
+        private static bool IsWhole(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
         {
+            if (!head.StartsWith("HTTP/1.1 200"u8))
+            {
+                throw new InvalidDataException($"{Encoding.UTF8.GetString(head)}\n{Encoding.UTF8.GetString(body)}");
+            }
+
             var name = "Content-Length: "u8;
-            return head.StartsWith("HTTP/1.1 200"u8) && head.IndexOf(name) is var at and >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _)
-                ? length
-                : throw new InvalidDataException(Encoding.UTF8.GetString(head));
+            return head.IndexOf(name) is var at and >= 0 && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _)
+                ? body.Length >= length
+                // In chunks, and nobody else's answer follows: only one is under way.
+                : body.EndsWith("\r\n0\r\n\r\n"u8);
+        }
+
+        private void SendNext()
+        {
+            sentAt = Stopwatch.GetTimestamp();
+            Send(turn.Next());
         }
     }
+}
+
+/// <summary>What came of a load.</summary>
+internal sealed record LoadResult(int Answered, TimeSpan Time, Latencies Latencies)
+{
+    public double PerSecond => Answered / Time.TotalSeconds;
 }

@@ -35,6 +35,23 @@ internal sealed class TrackerClient(Uri server) : IDisposable
     /// <summary>The cursor of the newest change.</summary>
     public async Task<string> FindNewestCursorAsync() => (string)(await AskAsync("{ changeLog { newestCursor } }"))["changeLog"]!["newestCursor"]!;
 
+    /// <summary>The cursor and the number of the row of a list of tasks so many rows in, or of its last one.</summary>
+    public async Task<(string Cursor, int Id)> FindCursorAsync(string list, int rows)
+    {
+        var pages = list.Replace("first: 20", "first: 100", StringComparison.Ordinal).Replace("nodes {", "pageInfo { hasNextPage endCursor } nodes { databaseId", StringComparison.Ordinal);
+        string? after = null;
+        for (var read = 0; ;)
+        {
+            var page = (await AskAsync(pages, new { after }))["tasks"]!;
+            read += page["nodes"]!.AsArray().Count;
+            after = (string)page["pageInfo"]!["endCursor"]!;
+            if (read >= rows || !(bool)page["pageInfo"]!["hasNextPage"]!)
+            {
+                return (after, (int)page["nodes"]!.AsArray()[^1]!["databaseId"]!);
+            }
+        }
+    }
+
     /// <summary>The changes after a cursor: their places in the log, and when they were made in ticks of UTC.</summary>
     public async Task<IReadOnlyList<(long Place, long Time)>> ReadLogAsync(string? after)
     {
@@ -52,6 +69,12 @@ internal sealed class TrackerClient(Uri server) : IDisposable
 
         return log;
     }
+
+    /// <summary>How much the server has allocated since it started.</summary>
+    public async Task<double> FindAllocatedBytesAsync() =>
+        (await http.GetStringAsync("/metrics")).Split('\n').FirstOrDefault(line => line.StartsWith("dotnet_gc_heap_total_allocated_bytes_total", StringComparison.Ordinal)) is { } line
+            ? double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)
+            : double.NaN;
 
     /// <summary>Waits until so many subscriptions are being followed.</summary>
     public async Task AwaitSubscriptionsAsync(int count)

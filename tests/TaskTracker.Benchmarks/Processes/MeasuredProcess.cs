@@ -56,10 +56,26 @@ internal sealed class MeasuredProcess : IDisposable
     /// <summary>The least that the platform can do for a request.</summary>
     public static Task<MeasuredProcess> StartHelloWorldAsync() => StartAsync(typeof(MeasuredProcess).Assembly.Location, ["hello-world"]);
 
+    /// <summary>The limit on the store in <paramref name="file"/>.</summary>
+    public static Task<MeasuredProcess> StartLimitAsync(string file) => StartAsync(typeof(MeasuredProcess).Assembly.Location, ["limit", $"--file={file}"]);
+
+    /// <summary>Runs one of our server's commands to its end.</summary>
+    public static async Task RunTrackerAsync(params string[] arguments)
+    {
+        using var command = Process.Start(new ProcessStartInfo("dotnet", [typeof(global::Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
+        var output = await command.StandardOutput.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        if (command.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}. {output}");
+        }
+    }
+
     public void Dispose()
     {
         process.Kill();
-        process.WaitForExit();
+        // Not until its output has ended: what arrives is handled on the thread that may be the one that is here (Program.Main).
+        process.WaitForExit(Patience);
         process.Dispose();
     }
 
@@ -87,7 +103,9 @@ internal sealed class MeasuredProcess : IDisposable
         }
         else if (line.IndexOf(before, StringComparison.Ordinal) is var found and >= 0)
         {
-            listening.TrySetResult(new(line[(found + before.Length)..]));
+            // A line of JSON, or of the console.
+            var address = line[(found + before.Length)..];
+            listening.TrySetResult(new(address.IndexOf('"') is var end and >= 0 ? address[..end] : address));
         }
     }
 }
