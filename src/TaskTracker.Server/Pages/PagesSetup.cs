@@ -11,6 +11,7 @@ internal static class PagesSetup
     {
         MapText(app, "/pages.css", "text/css");
         MapText(app, "/icon.svg", "image/svg+xml");
+        BoardPage.Map(app);
         if (app.Services.GetRequiredService<ExplorerPage>().IsOffered)
         {
             ExplorerPage.Map(app);

@@ -113,6 +113,7 @@ internal static class AccessTable
         GET /openapi.json                     yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /pages.css                        yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /icon.svg                         yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
+        GET /board                            yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /graphql/bcp-config.json          yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /graphql/start.js                 yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes
         GET /docs                             yes  yes    yes   yes      yes    yes      yes     yes      yes   yes    yes     yes    yes     yes

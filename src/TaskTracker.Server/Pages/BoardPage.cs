@@ -1,0 +1,18 @@
+using TaskTracker.Server.Web;
+
+namespace TaskTracker.Server.Pages;
+
+/// <summary>The live board at <c>/board</c>, a frontend of our GraphQL like any other. Its source is in web/board.</summary>
+internal static class BoardPage
+{
+    private const string Path = "/board";
+    private const string Folder = "board";
+
+    public static void Map(WebApplication app)
+    {
+        var file = WebFiles.PathOf(Folder, "index.html");
+        var page = File.Exists(file) ? new Page(File.ReadAllText(file), new PagePolicy("style-src 'self'", "img-src 'self'")) : Page.Missing("The board");
+        app.MapGet(Path, page.WriteAsync).ExcludeFromDescription();
+        app.UseWebFiles(Path, Folder, _ => { });
+    }
+}

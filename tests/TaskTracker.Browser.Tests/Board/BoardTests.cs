@@ -1,0 +1,200 @@
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using TaskTracker.Browser.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace TaskTracker.Browser.Tests.Board;
+
+[Collection(InTheBrowser.Name)]
+public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClassFixture<BoardTests.Store>
+{
+    private readonly TrackerServer server = store.Server;
+
+    [Fact]
+    public async Task What_one_browser_does_the_other_shows()
+    {
+        await using var here = await browser.VisitAsync(server.Client.BaseAddress!);
+        await using var there = await browser.VisitAsync(server.Client.BaseAddress!);
+        var (mine, theirs) = (await BoardPage.OpenAsync(here), await BoardPage.OpenAsync(there));
+
+        await mine.AddAsync("Water the plants");
+        await Expect(theirs.CardIn(BoardPage.ToDo, "Water the plants")).ToBeVisibleAsync();
+
+        await theirs.DragAsync("Water the plants", BoardPage.Done);
+        await Expect(mine.CardIn(BoardPage.Done, "Water the plants")).ToBeVisibleAsync();
+        await Expect(theirs.CardIn(BoardPage.Done, "Water the plants")).ToBeVisibleAsync();
+        await Expect(mine.Card("Water the plants")).ToHaveCountAsync(1);
+
+        await server.Client.PutAsync("/tasks/1/status", JsonContent.Create(new { status = "COMPLETED" }));
+        await Expect(mine.CardIn(BoardPage.Done, "Call the bank")).ToBeVisibleAsync();
+        await here.PictureAsync();
+        here.AssertContent();
+        there.AssertContent();
+    }
+
+    [Fact]
+    public async Task Tasks_are_found_by_words_assignee_and_priority_and_new_ones_among_them()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        var board = await BoardPage.OpenAsync(visit);
+
+        await board.Page.Keyboard.PressAsync("/");
+        await board.Page.Keyboard.TypeAsync("résume ann");
+        await Expect(board.Card("Read the annual résumé")).ToBeVisibleAsync();
+        await Expect(board.Page.Locator(".card")).ToHaveCountAsync(1);
+
+        await server.AddTaskAsync(1, "Annual picnic", "with a resume of the year");
+        await Expect(board.Card("Annual picnic")).ToBeVisibleAsync();
+
+        await board.Page.GetByLabel("Assignee").SelectOptionAsync("bob");
+        await Expect(board.Page.Locator(".card")).ToHaveCountAsync(1);
+        await board.Page.GetByLabel("Search tasks").FillAsync("");
+        await board.Page.GetByLabel("Priority").SelectOptionAsync("Urgent");
+        await Expect(board.Page.Locator(".card")).ToHaveCountAsync(0);
+        visit.AssertContent();
+    }
+
+    [Fact]
+    public async Task Somebody_signs_up_assigns_a_task_and_stays_signed_in_longer_than_a_token_is_good()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        var board = await BoardPage.OpenAsync(visit);
+        await board.Card("Feed the cat").GetByRole(AriaRole.Button, new() { Name = "Feed the cat" }).ClickAsync();
+        await board.Page.GetByLabel("Assignee").Last.SelectOptionAsync("bob");
+        await board.Button("Save").ClickAsync();
+        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Sign in to do this.");
+        await board.Page.Keyboard.PressAsync("Escape");
+
+        await board.Button("Sign in").ClickAsync();
+        await board.Button("Create an account").ClickAsync();
+        await board.Page.GetByLabel("Username").FillAsync("carol");
+        await board.Page.GetByLabel("E-mail address").FillAsync("carol@example.com");
+        await board.Page.GetByLabel("Password").FillAsync("password");
+        await board.Button("Create").ClickAsync();
+        await Expect(board.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("password");
+        await board.Page.GetByLabel("Password").FillAsync(SigningIn.Password);
+        await board.Button("Create").ClickAsync();
+        await Expect(board.Button("Sign out carol")).ToBeVisibleAsync();
+        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await board.IsLiveAsync();
+
+        await board.AddAsync("Carol's own");
+        await board.Card("Carol's own").GetByRole(AriaRole.Button, new() { Name = "Carol's own" }).ClickAsync();
+        await board.Page.GetByLabel("Assignee").Last.SelectOptionAsync("bob");
+        await board.Page.GetByLabel("Description").FillAsync("Bob knows how");
+        await board.Button("Save").ClickAsync();
+        await Expect(board.Card("Carol's own")).ToContainTextAsync("bob");
+
+        server.Clock.Advance(TimeSpan.FromMinutes(20));
+        await server.AddTaskAsync(1, "After the token");
+        await Expect(board.Card("After the token")).ToBeVisibleAsync();
+        await board.Page.ReloadAsync();
+        await Expect(board.Button("Sign out carol")).ToBeVisibleAsync();
+        await board.IsLiveAsync();
+        await board.AddAsync("By carol, again");
+        await Expect(board.Card("By carol, again")).ToBeVisibleAsync();
+
+        await board.Button("Sign out carol").ClickAsync();
+        await Expect(board.Button("Sign in")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_change_that_somebody_else_made_first_is_not_undone()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        var board = await BoardPage.OpenAsync(visit);
+        var task = await server.AddTaskAsync((await server.SignUpAsync("dave")).UserId, "Plan the summer");
+        await board.SignInAsync("dave");
+        await board.Card("Plan the summer").GetByRole(AriaRole.Button, new() { Name = "Plan the summer" }).ClickAsync();
+        await Expect(board.Page.GetByLabel("Description")).ToBeEnabledAsync();
+
+        await server.Client.PutAsync($"/tasks/{task.Id}/status", JsonContent.Create(new { status = "IN_PROGRESS" }));
+        await board.Page.GetByLabel("Title").FillAsync("Plan the winter");
+        await board.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(board.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("has changed");
+    }
+
+    [Fact]
+    public async Task Everything_goes_by_keyboard()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        await server.AddTaskAsync(1, "Second by key");
+        await server.AddTaskAsync(1, "First by key");
+        var board = await BoardPage.OpenAsync(visit);
+        await Expect(board.Card("First by key")).ToBeVisibleAsync();
+        var keys = board.Page.Keyboard;
+
+        while (await FocusedAsync() != "First by key")
+        {
+            await keys.PressAsync("Tab");
+        }
+
+        await keys.PressAsync("ArrowDown");
+        Assert.Equal("Second by key", await FocusedAsync());
+        await keys.PressAsync("Shift+ArrowRight");
+        await Expect(board.CardIn(BoardPage.InProgress, "Second by key")).ToBeVisibleAsync();
+        await Expect(board.Page.Locator("[aria-live]")).ToHaveTextAsync("Moved to In progress: Second by key");
+        Assert.Equal("Second by key", await FocusedAsync());
+        await keys.PressAsync("Shift+ArrowRight");
+        await Expect(board.CardIn(BoardPage.Done, "Second by key")).ToBeVisibleAsync();
+
+        await keys.PressAsync("Enter");
+        await Expect(board.Page.GetByRole(AriaRole.Dialog, new() { NameRegex = new("^Task #") })).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.Equal("Second by key", await FocusedAsync());
+
+        Task<string> FocusedAsync() => board.Page.EvaluateAsync<string>("document.activeElement.textContent");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task An_accessibility_checker_finds_nothing(ColorScheme scheme, int width)
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, HasTouch = width < 500 });
+        var board = await BoardPage.OpenAsync(visit);
+        await Expect(board.Card("Feed the cat")).ToBeVisibleAsync();
+        await visit.PictureAsync($"The board, {scheme}, {width} wide");
+        await Axe.AssertCleanAsync(board.Page);
+
+        await board.Card("Feed the cat").GetByRole(AriaRole.Button, new() { Name = "Feed the cat" }).ClickAsync();
+        await Expect(board.Page.GetByLabel("Description")).ToBeEnabledAsync();
+        await visit.PictureAsync($"A task, {scheme}, {width} wide");
+        await Axe.AssertCleanAsync(board.Page);
+    }
+
+    [Fact]
+    public async Task It_fits_on_a_phone_and_buttons_move_tasks()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!, new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
+        await server.AddTaskAsync(1, "By thumb");
+        var board = await BoardPage.OpenAsync(visit);
+        Assert.True(await board.Page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= innerWidth"));
+
+        await board.Card("By thumb").GetByRole(AriaRole.Button, new() { Name = "Move to In progress" }).TapAsync();
+
+        await Expect(board.CardIn(BoardPage.InProgress, "By thumb")).ToHaveCountAsync(1);
+        visit.AssertContent();
+    }
+
+    /// <summary>A server with two users and some tasks.</summary>
+    public sealed class Store : IAsyncLifetime
+    {
+        public TrackerServer Server { get; } = new();
+
+        public async Task InitializeAsync()
+        {
+            await Server.AddUserAsync("alice");
+            await Server.AddUserAsync("bob");
+            await Server.AddTaskAsync(1, "Call the bank");
+            await Server.AddTaskAsync(1, "Feed the cat", "Twice");
+            await Server.AddTaskAsync(2, "Read the annual résumé", status: TaskStatus.InProgress);
+            await Server.AddTaskAsync(2, "Send the invoice", status: TaskStatus.Completed);
+        }
+
+        public async Task DisposeAsync() => await Server.DisposeAsync();
+    }
+}
