@@ -45,7 +45,9 @@ internal sealed class NotedOperations : IOperationFilter
             count.Minimum = "0";
         }
 
-        return new() { Name = note.Name, In = note.In, Required = note.In == ParameterLocation.Path, Description = note.Description, Schema = schema };
+        var isPath = note.In == ParameterLocation.Path;
+        // So that "Try it out" has something to try: ids begin at 1.
+        return new() { Name = note.Name, In = note.In, Required = isPath, Description = note.Description, Schema = schema, Example = isPath ? JsonValue.Create(1) : null };
     }
 
     private static OpenApiRequestBody Body(BodyNote note, OperationFilterContext context) => new()
