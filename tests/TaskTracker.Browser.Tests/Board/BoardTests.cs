@@ -116,6 +116,39 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
     }
 
     [Fact]
+    public async Task A_late_answer_does_not_undo_what_was_told_before_it()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        var told = new TaskCompletionSource();
+        visit.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+        {
+            if (frame.Text?.Contains("\"Overtaken\",\"status\":\"COMPLETED\"", StringComparison.Ordinal) == true)
+            {
+                told.TrySetResult();
+            }
+        };
+        var board = await BoardPage.OpenAsync(visit);
+        var task = await server.AddTaskAsync(1, "Overtaken");
+        var (held, answered) = (new TaskCompletionSource<IAPIResponse>(), new TaskCompletionSource());
+        await board.Page.RouteAsync("/graphql", async route =>
+        {
+            var answer = await route.FetchAsync();
+            held.TrySetResult(answer);
+            await answered.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+
+        await board.DragAsync("Overtaken", BoardPage.InProgress);
+        await held.Task;
+        await server.Client.PutAsync($"/tasks/{task.Id}/status", JsonContent.Create(new { status = "COMPLETED" }));
+        await told.Task;
+        var response = await board.Page.RunAndWaitForResponseAsync(() => Task.Run(answered.SetResult), "**/graphql");
+        await response.FinishedAsync();
+
+        await Expect(board.CardIn(BoardPage.Done, "Overtaken")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Everything_goes_by_keyboard()
     {
         await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
