@@ -63,7 +63,8 @@ internal sealed class AccountService(
         }
 
         var created = await createAdministrator.ExecuteAsync(Actor.Operator, new(username, email, password), cancellationToken);
-        if (created.Failures is [Core.DuplicateUsername])
+        // One that starts beside this one may have been first; then whichever of the two is noticed first is taken.
+        if (created.Failures is [Core.DuplicateUsername] || (created.Failures is [Core.DuplicateEmail] && await FindAsync(username, cancellationToken) is not null))
         {
             await CheckIsAdministratorAsync(username, cancellationToken);
         }
@@ -76,8 +77,7 @@ internal sealed class AccountService(
     // Somebody may have taken the name before the operator thought of it, or one that looks like it.
     private async Task CheckIsAdministratorAsync(string username, CancellationToken cancellationToken)
     {
-        var columns = ColumnSet<User>.Of(nameof(User.Id)) | ColumnSet<User>.Of(nameof(User.Role));
-        switch ((await users.FindByUsernameAsync(Actor.Operator, username, columns, cancellationToken)).Value)
+        switch (await FindAsync(username, cancellationToken))
         {
             case null:
                 logger.LogWarning("Somebody has a name that looks like Accounts:AdministratorUsername; no administrator was created");
@@ -87,4 +87,7 @@ internal sealed class AccountService(
                 break;
         }
     }
+
+    private async Task<User?> FindAsync(string username, CancellationToken cancellationToken) => (await users.FindByUsernameAsync(
+        Actor.Operator, username, ColumnSet<User>.Of(nameof(User.Id)) | ColumnSet<User>.Of(nameof(User.Role)), cancellationToken)).Value;
 }

@@ -29,8 +29,12 @@ public sealed class BehindNginxTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // With production's time to drain; both bring the empty database up to date at once.
-        string[] arguments = ["--urls=http://127.0.0.1:0", "--Shutdown:DrainSeconds=5", folder.Setting];
+        // With production's time to drain; both bring the empty database up to date and create the administrator at once.
+        string[] arguments =
+        [
+            "--urls=http://127.0.0.1:0", "--Shutdown:DrainSeconds=5", folder.Setting,
+            "--Accounts:AdministratorUsername=root", "--Accounts:AdministratorEmail=root@example.com", "--Accounts:AdministratorPassword=correct horse battery staple",
+        ];
         leaving = TrackerProcess.Start(arguments);
         staying = TrackerProcess.Start(arguments);
         leavingAddress = await leaving.AddressAsync();
