@@ -16,11 +16,11 @@ public sealed class StartTests : IDisposable
     {
         using var server = TrackerProcess.Start("--urls", "http://127.0.0.1:0", folder.Setting);
 
-        var listening = await server.LineWithAsync("Now listening on: ");
+        var listening = await server.AddressAsync();
         var store = await server.LineWithAsync("The store is ");
 
         using var client = new HttpClient();
-        using var answer = await client.GetAsync(new Uri(listening[(listening.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+        using var answer = await client.GetAsync(listening);
         Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError);
         Assert.Contains(folder.File("tasktracker.db"), store, StringComparison.Ordinal);
         Assert.Equal((0, ""), await OutcomeOf(server.StopAsync()));
