@@ -49,22 +49,24 @@ internal sealed class OwnedRows<TOwner, TRow, TKey>(
         var owners = context.Set<TOwner>().Where(Expression.Lambda<Func<TOwner, bool>>(IsOneOf(ownerIds, isWanted.Get(ownerId)), isWanted));
         if (context.HasLateralJoins)
         {
+            // With an addition of nothing: of two columns that are equal, EF would number all rows of all owners and join those, instead of seeking each owner's.
             var each = Expression.Parameter(typeof(TOwner), "owner");
-            return page.Order(owners.SelectMany(Expression.Lambda<Func<TOwner, IEnumerable<TRow>>>(FirstOf(each).Expression, each)));
+            Func<Expression, Expression, Expression> belongs = (id, rowsOwner) => Expression.Equal(rowsOwner, Expression.Add(id, Expression.Constant(0)));
+            return page.Order(owners.SelectMany(Expression.Lambda<Func<TOwner, IEnumerable<TRow>>>(FirstOf(each, belongs).Expression, each)));
         }
 
         var pair = Expression.Parameter(typeof(OwnerAndRow), "pair");
-        var firstKeys = FirstOf(Expression.Property(pair, nameof(OwnerAndRow.Owner))).Select(key).Expression;
+        var firstKeys = FirstOf(Expression.Property(pair, nameof(OwnerAndRow.Owner)), Expression.Equal).Select(key).Expression;
         var rowKey = Expression.Property(pair, nameof(OwnerAndRow.Row)).Get(key);
         var isOneOfThem = Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(TKey)], firstKeys, rowKey);
         return page.Order(owners.SelectMany(o => context.Set<TRow>(), (o, row) => new OwnerAndRow { Owner = o, Row = row })
             .Where(Expression.Lambda<Func<OwnerAndRow, bool>>(isOneOfThem, pair))
             .Select(both => both.Row));
 
-        IQueryable<TRow> FirstOf(Expression each)
+        IQueryable<TRow> FirstOf(Expression each, Func<Expression, Expression, Expression> belongs)
         {
             var row = Expression.Parameter(typeof(TRow), "row");
-            return page.Page(source.Where(Expression.Lambda<Func<TRow, bool>>(Expression.Equal(row.Get(owner), each.Get(ownerId)), row)));
+            return page.Page(source.Where(Expression.Lambda<Func<TRow, bool>>(belongs(each.Get(ownerId), row.Get(owner)), row)));
         }
     }
 

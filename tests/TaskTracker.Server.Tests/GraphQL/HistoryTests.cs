@@ -67,7 +67,7 @@ public sealed class HistoryTests(HistoryTests.Store store) : IClassFixture<Histo
         });
         Assert.Equal(2, server.Commands.Texts.Count);
         // One seek for each task, which ends with the page.
-        Assert.Contains("LIMIT", server.Commands.Texts[1].Split("IN (")[^1], StringComparison.Ordinal);
+        Assert.Contains("LIMIT", server.Commands.Texts[1].Split(TestDatabase.IsPostgres ? "LATERAL" : "IN (")[^1], StringComparison.Ordinal);
     }
 
     [Fact]
