@@ -40,7 +40,7 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
             return problem;
         }
 
-        if (!attempts.TryTakeSignIn(actor.Address, user.UsernameKey, out var retryAfter))
+        if (await attempts.TakeSignInAsync(actor.Address, user.UsernameKey) is { } retryAfter)
         {
             return new TooManyAttempts(retryAfter);
         }
@@ -50,7 +50,7 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
             return new InvalidCredentials();
         }
 
-        attempts.Succeeded(actor.Address, user.UsernameKey);
+        await attempts.SucceededAsync(actor.Address, user.UsernameKey);
         return await SetPassword.WriteAsync(
             watch, passwords, sessions, actor, user.Id, default, input.NewPassword, new(user.PasswordHash, identity.SessionId), cancellationToken);
     }

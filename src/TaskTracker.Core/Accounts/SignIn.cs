@@ -24,7 +24,7 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
         }
 
         var name = SignInName.Of(input.Username);
-        if (!attempts.TryTakeSignIn(actor.Address, name.Account, out var retryAfter))
+        if (await attempts.TakeSignInAsync(actor.Address, name.Account) is { } retryAfter)
         {
             audit.SignInRefused(actor, null, "too many attempts");
             return new TooManyAttempts(retryAfter);
@@ -50,7 +50,7 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
             return await RefuseAsync(user.Id, "changed meanwhile");
         }
 
-        attempts.Succeeded(actor.Address, name.Account);
+        await attempts.SucceededAsync(actor.Address, name.Account);
         audit.SignedIn(actor, user.Id, started.Value.Session.Id);
         return sessions.Grant(started.Value);
 

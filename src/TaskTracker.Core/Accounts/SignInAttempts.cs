@@ -5,72 +5,69 @@ namespace TaskTracker.Core.Accounts;
 /// <summary>
 /// Counts attempts to sign in and up where they are made, so that it makes no difference how many of them one request holds or which door it came
 /// through. They are counted by client, and by client and account together; never by the account alone, or anybody could keep
-/// its owner out by guessing.
+/// its owner out by guessing. Here they are counted in memory, for one server; servers that share a store count there.
 /// </summary>
-public sealed class SignInAttempts(SignInLimits limits, TimeProvider time)
+public class SignInAttempts(SignInLimits limits, TimeProvider time)
 {
     // Beyond this those whose time is over are forgotten, and then all of them.
     private const int MaximumCounted = 100_000;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Counted, Count> counts = [];
-
-    private enum Kind
-    {
-        SignIn,
-        SignInToAccount,
-        SignUp,
-    }
-
-    private readonly record struct Counted(Kind Kind, IPAddress? Client, string? Account = null);
+    private readonly Dictionary<string, Count> counts = new(StringComparer.Ordinal);
 
     private readonly record struct Count(int Attempts, long WindowStart);
 
-    /// <summary>Counts an attempt to sign in; false when there have been too many, with the time until the next may be made.</summary>
+    /// <summary>How long attempts count.</summary>
+    protected TimeSpan Window => limits.Window;
+
+    /// <summary>Counts an attempt to sign in.</summary>
     /// <param name="address">Where it comes from.</param>
     /// <param name="account">Which account it is to, by a key that all ways to name the account have in common.</param>
-    /// <param name="retryAfter">How long to wait.</param>
-    public bool TryTakeSignIn(IPAddress? address, string account, out TimeSpan retryAfter)
-    {
-        var client = ClientNetwork.Of(address);
-        lock (gate)
-        {
-            return TryTake(new(Kind.SignInToAccount, client, account), limits.PerAccount, out retryAfter)
-                && TryTake(new(Kind.SignIn, client), limits.PerClient, out retryAfter);
-        }
-    }
+    /// <returns>Null when it may be made; the time until the next may be when there have been too many.</returns>
+    public async ValueTask<TimeSpan?> TakeSignInAsync(IPAddress? address, string account) =>
+        await TakeAsync(ToAccount(address, account), limits.PerAccount) ?? await TakeAsync($"sign in from {ClientNetwork.Of(address)}", limits.PerClient);
 
     /// <summary>The same for an attempt to sign up, each of which tells whether a name or an address is taken.</summary>
-    public bool TryTakeSignUp(IPAddress? address, out TimeSpan retryAfter)
-    {
-        lock (gate)
-        {
-            return TryTake(new(Kind.SignUp, ClientNetwork.Of(address)), limits.SignUpsPerClient, out retryAfter);
-        }
-    }
+    public ValueTask<TimeSpan?> TakeSignUpAsync(IPAddress? address) => TakeAsync($"sign up from {ClientNetwork.Of(address)}", limits.SignUpsPerClient);
 
     /// <summary>It was the owner: what they mistyped before no longer counts.</summary>
-    public void Succeeded(IPAddress? address, string account)
+    public ValueTask SucceededAsync(IPAddress? address, string account) => ForgetAsync(ToAccount(address, account));
+
+    /// <summary>Counts one attempt, when there are fewer than so many.</summary>
+    /// <returns>Null when it was counted; otherwise when it may be tried again.</returns>
+    protected virtual ValueTask<TimeSpan?> TakeAsync(string counted, int maximum)
     {
         lock (gate)
         {
-            counts.Remove(new(Kind.SignInToAccount, ClientNetwork.Of(address), account));
+            return new(Take(counted, maximum));
         }
     }
 
-    private bool TryTake(Counted counted, int maximum, out TimeSpan retryAfter)
+    /// <summary>Counts from the beginning.</summary>
+    protected virtual ValueTask ForgetAsync(string counted)
+    {
+        lock (gate)
+        {
+            counts.Remove(counted);
+        }
+
+        return default;
+    }
+
+    private static string ToAccount(IPAddress? address, string account) => $"sign in from {ClientNetwork.Of(address)} to {account}";
+
+    private TimeSpan? Take(string counted, int maximum)
     {
         var now = time.GetTimestamp();
         var count = counts.GetValueOrDefault(counted);
-        if (count.Attempts == 0 || time.GetElapsedTime(count.WindowStart, now) >= limits.Window)
+        if (count.Attempts == 0 || time.GetElapsedTime(count.WindowStart, now) >= Window)
         {
             count = new(0, now);
         }
 
-        retryAfter = limits.Window - time.GetElapsedTime(count.WindowStart, now);
         if (count.Attempts >= maximum)
         {
-            return false;
+            return Window - time.GetElapsedTime(count.WindowStart, now);
         }
 
         if (counts.Count >= MaximumCounted)
@@ -79,12 +76,12 @@ public sealed class SignInAttempts(SignInLimits limits, TimeProvider time)
         }
 
         counts[counted] = count with { Attempts = count.Attempts + 1 };
-        return true;
+        return null;
     }
 
     private void Forget(long now)
     {
-        foreach (var (key, _) in counts.Where(entry => time.GetElapsedTime(entry.Value.WindowStart, now) >= limits.Window).ToList())
+        foreach (var (key, _) in counts.Where(entry => time.GetElapsedTime(entry.Value.WindowStart, now) >= Window).ToList())
         {
             counts.Remove(key);
         }

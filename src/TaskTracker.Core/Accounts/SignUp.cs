@@ -34,7 +34,7 @@ public sealed class SignUp(
         }
 
         // Each attempt tells whether a name or an address is taken.
-        if (!attempts.TryTakeSignUp(actor.Address, out var retryAfter))
+        if (await attempts.TakeSignUpAsync(actor.Address) is { } retryAfter)
         {
             return new TooManyAttempts(retryAfter);
         }

@@ -23,7 +23,6 @@ internal static class AccountSetup
             .AddSingleton<Credentials>()
             .AddSingleton<OpenCallers>()
             .AddSingleton<Sessions>()
-            .AddSingleton<SignInAttempts>()
             .AddSingleton<SignUp>()
             .AddSingleton<SignIn>()
             .AddSingleton<RefreshSession>()

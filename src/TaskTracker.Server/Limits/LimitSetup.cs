@@ -12,6 +12,7 @@ internal static class LimitSetup
         return services
             .AddSingleton<LimitedClients>()
             .AddSingleton<RequestLimits>()
+            .AddHostedService<BucketExchange>()
             .AddSingleton<RequestLimiting>()
             .AddSingleton<ConnectionLimits>()
             .AddSingleton(ReadSignInLimits);

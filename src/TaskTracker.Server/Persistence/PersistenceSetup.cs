@@ -1,4 +1,6 @@
+using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Data;
+using TaskTracker.Server.Limits;
 using TaskTracker.Server.Persistence.Postgres;
 using TaskTracker.Server.Persistence.Sqlite;
 
@@ -13,6 +15,8 @@ internal static class PersistenceSetup
         services.AddSingleton<CommitSignal>();
         return configuration.GetSection(DatabaseOptions.Section).GetValue(nameof(DatabaseOptions.Provider), Provider.Sqlite) == Provider.Postgres
             ? services.AddSingleton<PostgresContexts>().AddSingleton<TrackerDatabase, PostgresDatabase>().AddHostedService<SettlingWatch>()
-            : services.AddSingleton<SqliteContexts>().AddSingleton<TrackerDatabase, SqliteDatabase>();
+                .AddSingleton<SignInAttempts, PostgresSignInAttempts>().AddSingleton<RequestBuckets, PostgresRequestBuckets>()
+            : services.AddSingleton<SqliteContexts>().AddSingleton<TrackerDatabase, SqliteDatabase>()
+                .AddSingleton<SignInAttempts>().AddSingleton<RequestBuckets>();
     }
 }

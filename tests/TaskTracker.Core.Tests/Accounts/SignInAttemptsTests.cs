@@ -13,32 +13,35 @@ public sealed class SignInAttemptsTests
     public SignInAttemptsTests() => attempts = new(new(2, 3, 1, TimeSpan.FromMinutes(5)), time);
 
     [Fact]
-    public void Attempts_count_for_as_long_as_the_limit_says()
+    public async Task Attempts_count_for_as_long_as_the_limit_says()
     {
-        Assert.True(attempts.TryTakeSignIn(Here, "ALICE", out _));
+        Assert.Null(await attempts.TakeSignInAsync(Here, "ALICE"));
         time.Advance(TimeSpan.FromMinutes(2));
-        Assert.True(attempts.TryTakeSignIn(Here, "ALICE", out _));
-        Assert.False(attempts.TryTakeSignIn(Here, "ALICE", out var retryAfter));
+        Assert.Null(await attempts.TakeSignInAsync(Here, "ALICE"));
+        var retryAfter = await attempts.TakeSignInAsync(Here, "ALICE");
         Assert.Equal(TimeSpan.FromMinutes(3), retryAfter);
 
-        time.Advance(retryAfter - TimeSpan.FromTicks(1));
-        Assert.False(attempts.TryTakeSignIn(Here, "ALICE", out _));
+        time.Advance(TimeSpan.FromMinutes(3) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await attempts.TakeSignInAsync(Here, "ALICE"));
         time.Advance(TimeSpan.FromTicks(1));
-        Assert.True(attempts.TryTakeSignIn(Here, "ALICE", out _));
+        Assert.Null(await attempts.TakeSignInAsync(Here, "ALICE"));
     }
 
     [Fact]
-    public void Signing_in_and_signing_up_do_not_count_for_each_other()
+    public async Task Signing_in_and_signing_up_do_not_count_for_each_other()
     {
-        Assert.True(attempts.TryTakeSignUp(Here, out _));
-        Assert.False(attempts.TryTakeSignUp(Here, out _));
-        Assert.True(attempts.TryTakeSignIn(Here, "ALICE", out _));
+        Assert.Null(await attempts.TakeSignUpAsync(Here));
+        Assert.NotNull(await attempts.TakeSignUpAsync(Here));
+        Assert.Null(await attempts.TakeSignInAsync(Here, "ALICE"));
     }
 
     [Fact]
-    public void Whoever_comes_from_no_network_is_counted_as_one() => Assert.Equal(
-        [true, true, false],
-        (bool[])[attempts.TryTakeSignIn(null, "ALICE", out _), attempts.TryTakeSignIn(null, "ALICE", out _), attempts.TryTakeSignIn(null, "ALICE", out _)]);
+    public async Task Whoever_comes_from_no_network_is_counted_as_one()
+    {
+        Assert.Null(await attempts.TakeSignInAsync(null, "ALICE"));
+        Assert.Null(await attempts.TakeSignInAsync(null, "ALICE"));
+        Assert.NotNull(await attempts.TakeSignInAsync(null, "ALICE"));
+    }
 
     private sealed class StoppedTime : TimeProvider
     {

@@ -124,7 +124,7 @@ internal sealed class GraphQLEndpoint(
         }
 
         // The first has been counted with the request.
-        if (requests.Count > 1 && await limits.TakeAsync(context.Caller().As(Origin.GraphQL), requests.Count - 1) is { } retryAfter)
+        if (requests.Count > 1 && limits.Take(context.Caller().As(Origin.GraphQL), requests.Count - 1) is { } retryAfter)
         {
             throw RequestLimits.Refusal(retryAfter);
         }

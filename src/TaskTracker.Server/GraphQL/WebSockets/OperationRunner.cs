@@ -49,7 +49,7 @@ internal sealed class OperationRunner(
 
     private async Task AnswerAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
-        if (await limits.TakeAsync(actor) is { } retryAfter)
+        if (limits.Take(actor) is { } retryAfter)
         {
             meters.Refused(ErrorCodes.RateLimited.Name);
             await FailAsync(operation, new(RequestLimits.Refusal(retryAfter)), operations, writer);

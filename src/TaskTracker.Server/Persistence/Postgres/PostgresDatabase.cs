@@ -30,8 +30,9 @@ internal sealed class PostgresDatabase(PostgresContexts contexts, CommitSignal c
         try
         {
             await using var alone = await contexts.Source.OpenConnectionAsync(cancellationToken);
-            // Servers that start at the same time come one after the other; the lock ends with its connection.
-            await using (var wait = new NpgsqlCommand($"SELECT pg_advisory_lock({OpeningLock})", alone))
+            // Servers that start at the same time come one after the other; the lock ends with its transaction, which a pooler leaves on one connection.
+            await using var locking = await alone.BeginTransactionAsync(cancellationToken);
+            await using (var wait = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({OpeningLock})", alone, locking))
             {
                 await wait.ExecuteNonQueryAsync(cancellationToken);
             }
@@ -39,8 +40,7 @@ internal sealed class PostgresDatabase(PostgresContexts contexts, CommitSignal c
             cursorKey = await StoreMigration.RunAsync(
                 context, $"The {contexts.Store}", "set Database:ConnectionString to another database", _ => Task.CompletedTask, cancellationToken);
             await context.Database.ExecuteSqlAsync($"SELECT continue_places()", cancellationToken);
-            await using var release = new NpgsqlCommand($"SELECT pg_advisory_unlock({OpeningLock})", alone);
-            await release.ExecuteNonQueryAsync(cancellationToken);
+            await locking.CommitAsync(cancellationToken);
         }
         catch (Exception exception) when (PostgresFault.Explain(exception, contexts.Store) is { } explanation)
         {

@@ -9,7 +9,7 @@ namespace TaskTracker.Server.Persistence.Postgres;
 /// </summary>
 internal sealed class SettlingWatch(PostgresContexts contexts, IMeterFactory meters) : BackgroundService
 {
-    private const string Question = "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::float8 FROM task_changes WHERE sequence >= settled_place()";
+    private const string Question = "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::float8 FROM task_changes WHERE sequence >= (SELECT settled_place())";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

@@ -334,12 +334,7 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
                 table: "users",
                 column: "username");
 
-            migrationBuilder.CreateIndex(
-                name: "ux_users_email_key",
-                table: "users",
-                column: "email_key",
-                unique: true);
-
+            // Names first: who has neither is told of the name, as on SQLite.
             migrationBuilder.CreateIndex(
                 name: "ux_users_username_key",
                 table: "users",
@@ -350,6 +345,12 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
                 name: "ux_users_username_look",
                 table: "users",
                 column: "username_look",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_users_email_key",
+                table: "users",
+                column: "email_key",
                 unique: true);
 
             // The first of these transactions whose changes the reader does not see: it still runs, or it has ended meanwhile and has written some.
@@ -390,6 +391,13 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
                     RETURN (settled + base) << 20;
                 END
                 $$;
+                """);
+
+            // What servers count together. Not logged: after a crash it is counted from the beginning.
+            migrationBuilder.Sql("""
+                CREATE UNLOGGED TABLE sign_in_attempts (counted text COLLATE "C" PRIMARY KEY, attempts int NOT NULL, since timestamptz NOT NULL);
+                CREATE UNLOGGED TABLE request_buckets (
+                    client text COLLATE "C", size int, tokens double precision NOT NULL, filled timestamptz NOT NULL, PRIMARY KEY (client, size));
                 """);
 
             // In a database that was restored on another cluster, the numbers of transactions begin anew. They are raised so that the log goes on.
@@ -436,6 +444,7 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "users");
+            migrationBuilder.Sql("DROP TABLE sign_in_attempts, request_buckets;");
             migrationBuilder.Sql("DROP FUNCTION words_of, next_place, first_writer, settled_place, continue_places;");
         }
     }
