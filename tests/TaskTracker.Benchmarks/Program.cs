@@ -16,6 +16,7 @@ internal static class Program
             WritesCommand.Create(),
             RequestsCommand.Create(),
             GrowthCommand.Create(),
+            ChangeLogCommand.Create(),
             HelloWorldCommand.Create(),
             LimitCommand.Create(),
         };

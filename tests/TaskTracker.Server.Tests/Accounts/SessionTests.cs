@@ -1,8 +1,4 @@
-using System.Text;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Accounts;
-using TaskTracker.Core.Data;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Accounts;
@@ -185,12 +181,7 @@ public sealed class SessionTests : IAsyncDisposable
         var alice = await server.SignUpAsync("alice");
         var next = (await server.RefreshAsync(alice.RefreshToken)).Token("refreshToken");
         var key = (await server.AddKeyAsync(alice, Core.Access.ApiScopes.TasksRead)).Secret;
-        using (var read = await server.Services.GetRequiredService<TrackerDatabase>().ReadAsync(default))
-        {
-            await read.Context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)");
-        }
-
-        var stored = Encoding.Latin1.GetString([.. Directory.GetFiles(server.Folder, "tasktracker.db*").SelectMany(ReadAll)]);
+        var stored = server.ReadEverything();
         Assert.Contains("alice@example.com", stored, StringComparison.Ordinal);
         Assert.All([alice.RefreshToken, next, alice.AccessToken, key, SigningIn.Password], secret => Assert.DoesNotContain(secret[^20..], stored, StringComparison.Ordinal));
     }
@@ -265,13 +256,5 @@ public sealed class SessionTests : IAsyncDisposable
 
         var task = (await socket.ReadAsync())["payload"]!["data"]!["createTask"]!["task"]!;
         Assert.Equal("alicia", (string?)task["changes"]!["nodes"]![0]!["actor"]);
-    }
-
-    private static byte[] ReadAll(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
@@ -228,8 +227,8 @@ public sealed class DeletedTaskTests : IAsyncLifetime
         await server.AnswersAsync(
             "{ deletedTasks { nodes { title } } taskChanges(taskId: 2) { nodes { kind taskVersion } } }",
             """{ "deletedTasks": { "nodes": [{ "title": "kept" }] }, "taskChanges": { "nodes": [{ "kind": "CREATED", "taskVersion": 1 }, { "kind": "DELETED", "taskVersion": 2 }] } }""");
-        Assert.Empty(Read("SELECT task FROM deleted_tasks WHERE task LIKE '%conquest%' UNION ALL SELECT changes FROM task_changes WHERE changes LIKE '%conquest%'"));
-        Assert.Single(Read("SELECT changes FROM task_changes WHERE changes LIKE '%kept%'"));
+        Assert.Empty(server.Read("SELECT task FROM deleted_tasks WHERE task LIKE '%conquest%' UNION ALL SELECT changes FROM task_changes WHERE changes LIKE '%conquest%'"));
+        Assert.Single(server.Read("SELECT changes FROM task_changes WHERE changes LIKE '%kept%'"));
     }
 
     [Fact]
@@ -248,20 +247,5 @@ public sealed class DeletedTaskTests : IAsyncLifetime
         request.Headers.Authorization = new("Bearer", account.AccessToken);
         using var response = await server.Client.SendAsync(request);
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
-    }
-
-    private List<string> Read(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "tasktracker.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = new SqliteCommand(sql, connection);
-        using var reader = command.ExecuteReader();
-        List<string> rows = [];
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
     }
 }

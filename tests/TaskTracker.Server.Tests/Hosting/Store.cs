@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -37,5 +38,37 @@ internal static class Store
         }
 
         return rows;
+    }
+
+    /// <summary>All that is stored: SQLite's files, each byte as a character, or every value of every table of PostgreSQL's.</summary>
+    public static string ReadEverything(this TrackerServer server)
+    {
+        using var connection = Open(server.Folder);
+        if (!TestDatabase.IsPostgres)
+        {
+            connection.Read("PRAGMA wal_checkpoint(TRUNCATE)");
+            return string.Concat(Directory.GetFiles(server.Folder, "tasktracker.db*").Select(ReadFile));
+        }
+
+        var everything = new StringBuilder();
+        foreach (var table in connection.Read("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM \"{table}\"";
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                everything.AppendJoin('\n', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{row.GetValue(i)}"));
+            }
+        }
+
+        return everything.ToString();
+    }
+
+    private static string ReadFile(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return reader.ReadToEnd();
     }
 }

@@ -29,6 +29,9 @@ internal static class TestDatabase
         }
     }
 
+    /// <summary>From now on a folder has this database.</summary>
+    public static void Give(string folder, string connection) => Connections[folder] = connection;
+
     /// <summary>How to connect to the database of PostgreSQL that belongs to a folder.</summary>
     public static string ConnectionOf(string folder) => Connections.GetOrAdd(folder, _ => PostgresCluster.CreateDatabase());
 }
