@@ -116,6 +116,31 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
     }
 
     [Fact]
+    public async Task What_was_done_is_not_done_again_when_the_answer_gets_lost()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        var board = await BoardPage.OpenAsync(visit);
+        var lost = 0;
+        await board.Page.RouteAsync("/graphql", async route =>
+        {
+            if (Interlocked.Increment(ref lost) > 2)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+
+        await board.AddAsync("Only once");
+        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        Assert.Equal(3, lost);
+        await Expect(board.Card("Only once")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_late_answer_does_not_undo_what_was_told_before_it()
     {
         await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);

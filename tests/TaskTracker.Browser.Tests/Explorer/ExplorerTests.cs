@@ -35,7 +35,7 @@ public sealed class ExplorerTests(Chromium browser, TrackerServer server) : ICla
 
         await ChooseAsync(visit.Page, "Changes");
         await Run(visit.Page).ClickAsync();
-        await IsFollowedAsync();
+        await server.Client.SubscriptionsAsync(1);
         using var moved = await server.Client.PutAsJsonAsync("/tasks/1/status", new { status = "COMPLETED" });
         await Polling.UntilAsync(() =>
         {
@@ -82,7 +82,4 @@ public sealed class ExplorerTests(Chromium browser, TrackerServer server) : ICla
             await page.GetByRole(AriaRole.Menuitem).Filter(new() { HasText = operation }).ClickAsync();
         }
     }
-
-    private Task IsFollowedAsync() => Polling.UntilAsync(async () =>
-        (await server.Client.GetStringAsync("/metrics")).Contains("\ntasktracker_subscriptions_active 1\n", StringComparison.Ordinal) ? this : null);
 }
