@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using TaskTracker.Server.Tests.Following;
 using TaskTracker.Server.Tests.Hosting;
+using TaskTracker.Server.Tests.Telemetry;
 
 namespace TaskTracker.Server.Tests.Replicas;
 
@@ -29,10 +30,10 @@ public sealed class BehindNginxTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // With production's time to drain; both bring the empty database up to date and create the administrator at once.
+        // With time enough to drain, however busy the machine is; both bring the empty database up to date and create the administrator at once.
         string[] arguments =
         [
-            "--urls=http://127.0.0.1:0", "--Shutdown:DrainSeconds=5", folder.Setting,
+            "--urls=http://127.0.0.1:0", "--Shutdown:DrainSeconds=60", folder.Setting,
             "--Accounts:AdministratorUsername=root", "--Accounts:AdministratorEmail=root@example.com", "--Accounts:AdministratorPassword=correct horse battery staple",
         ];
         leaving = TrackerProcess.Start(arguments);
@@ -75,10 +76,16 @@ public sealed class BehindNginxTests : IAsyncLifetime
         var work = Enumerable.Range(0, Writers).Select(WriteAsync).Append(WatchAsync()).ToList();
         await WrittenAsync(100);
 
-        // As every supervisor does it.
-        var stopped = leaving.StopAsync();
-        await WrittenAsync(100);
-        Assert.Equal(0, (await stopped).ExitCode);
+        // As every supervisor does it. It still answers, and nginx gives it nothing more.
+        await leaving.AskToStopAsync();
+        await Polling.UntilAsync(async () =>
+        {
+            var before = await ServedAsync(leavingAddress);
+            await WrittenAsync(20);
+            return await ServedAsync(leavingAddress) == before ? "so" : null;
+        });
+        // No need to wait for the rest of its time.
+        Assert.Equal(0, (await leaving.StopAsync()).ExitCode);
         await WrittenAsync(100);
         isOver = true;
         await Task.WhenAll(work);
@@ -102,6 +109,12 @@ public sealed class BehindNginxTests : IAsyncLifetime
     {
         using var answer = await client.GetAsync(new Uri(server, "/metrics"));
         return (int)answer.StatusCode;
+    }
+
+    private async Task<double> ServedAsync(Uri server)
+    {
+        var metrics = await Metrics.ReadAsync(client, new Uri(server, "/metrics").ToString());
+        return ((string[])["/graphql", "/tasks/{task_id}", "/tasks/{task_id}/status"]).Sum(route => metrics.Sum("http_server_request_duration_seconds_count", $"http_route=\"{route}\""));
     }
 
     private async Task WrittenAsync(int more)
