@@ -37,7 +37,7 @@ public sealed class ManyTasksTests(Chromium browser, ITestOutputHelper output)
         var before = 0.0;
         var board = await BoardPage.OpenAsync(visit);
         Assert.Equal(Tasks, await board.CountAsync(BoardPage.ToDo) + await board.CountAsync(BoardPage.InProgress) + await board.CountAsync(BoardPage.Done));
-        await ReportAsync("loading", 2_000);
+        await ReportAsync("loading", 1_000);
 
         var done = await board.CountAsync(BoardPage.Done);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
