@@ -48,6 +48,8 @@ internal sealed class StoreWatch(TrackerDatabase database, IOptions<HealthOption
         try
         {
             using var read = await database.ReadAsync(CancellationToken.None);
+            // A database that is gone would look like one that lacks all migrations.
+            await read.Context.Identity.AnyAsync();
             // More than this program knows is good: a newer one that is being rolled out beside it added them.
             return (await read.Context.Database.GetPendingMigrationsAsync()).Any() ? StoreHealth.Outdated : StoreHealth.Good;
         }
