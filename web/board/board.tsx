@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { memo } from 'preact/compat';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Account, SignInDialog, signingIn } from './account';
 import { names, states, urgency } from './labels';
 import { priorities, statuses, type Status, type Task } from './operations';
@@ -12,8 +12,11 @@ import { editing, TaskDialog } from './task-dialog';
 
 const told = signal('');
 const over = signal<Status | null>(null);
-// The card that the keyboard was on, when it comes up again elsewhere.
-let carried = '';
+// The card that the keyboard is on. One that comes up elsewhere in the lists has lost the focus on its way, and gets it back.
+let focused = '';
+const keepFocus = () => {
+  if (focused && document.activeElement === document.body) document.querySelector<HTMLElement>(`.card[data-id="${CSS.escape(focused)}"] button`)?.focus();
+};
 
 function Board() {
   return (
@@ -52,6 +55,7 @@ function Board() {
 
 function Column({ status }: { status: Status }) {
   const list = columns.value[status];
+  useLayoutEffect(keepFocus);
   return (
     <section
       aria-label={names[status]} data-status={status} class={over.value === status ? 'over' : ''}
@@ -73,8 +77,6 @@ const Card = memo(({ task }: { task: Task }) => {
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (news.delete(task.id)) card.current!.animate([{ opacity: 1 }, { opacity: 0 }], { duration: 1200, pseudoElement: '::before' });
-    if (carried === task.id) card.current!.querySelector('button')!.focus();
-    carried = carried === task.id ? '' : carried;
   }, [task.version, task.status]);
   const at = statuses.indexOf(task.status);
   // Canadians write a day as the server does.
@@ -118,8 +120,7 @@ function onKey(event: KeyboardEvent) {
   const status = statuses[statuses.indexOf(section.dataset.status as Status) + across];
   if (!status) return;
   if (event.shiftKey && across) {
-    carried = card.dataset.id!;
-    void put(carried, status);
+    void put(card.dataset.id!, status);
     return;
   }
   const cards = [...document.querySelectorAll<HTMLElement>(`section[data-status=${status}] .card`)];
@@ -129,6 +130,8 @@ function onKey(event: KeyboardEvent) {
   next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
+addEventListener('focusin', (event) => (focused = (event.target as Element).closest<HTMLElement>('.card')?.dataset.id ?? ''));
+addEventListener('pointerdown', () => (focused = ''));
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || (event.target as Element).closest('input, select, textarea, dialog')) return;
   if (event.key !== 'n' && event.key !== '/') return;
