@@ -10,9 +10,10 @@ internal static class BoardPage
 
     public static void Map(WebApplication app)
     {
-        var file = WebFiles.PathOf(Folder, "index.html");
+        var files = app.Services.GetRequiredService<WebFiles>();
+        var file = files.PathOf(Folder, "index.html");
         var page = File.Exists(file) ? new Page(File.ReadAllText(file), new PagePolicy("style-src 'self'", "img-src 'self'")) : Page.Missing("The board");
         app.MapGet(Path, page.WriteAsync).ExcludeFromDescription();
-        app.UseWebFiles(Path, Folder, _ => { });
+        files.Use(app, Path, Folder, _ => { });
     }
 }

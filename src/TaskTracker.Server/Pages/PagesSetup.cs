@@ -5,17 +5,18 @@ namespace TaskTracker.Server.Pages;
 /// <summary>What people see in a browser, apart from the API documentation.</summary>
 internal static class PagesSetup
 {
-    public static IServiceCollection AddPages(this IServiceCollection services) => services.AddSingleton<ExplorerPage>().AddSingleton<WelcomePage>();
+    public static IServiceCollection AddPages(this IServiceCollection services) =>
+        services.AddSingleton(WebFiles.BesideTheProgram).AddSingleton<ExplorerPage>().AddSingleton<WelcomePage>();
 
     public static void MapPages(this WebApplication app)
     {
         MapText(app, "/pages.css", "text/css");
         MapText(app, "/icon.svg", "image/svg+xml");
         BoardPage.Map(app);
-        if (app.Services.GetRequiredService<ExplorerPage>().IsOffered)
+        if (app.Services.GetRequiredService<ExplorerPage>() is { IsOffered: true } explorer)
         {
             ExplorerPage.Map(app);
-            ExplorerPage.UseFiles(app);
+            explorer.UseFiles(app);
         }
     }
 

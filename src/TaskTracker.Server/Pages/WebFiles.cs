@@ -4,17 +4,21 @@ using Microsoft.Net.Http.Headers;
 namespace TaskTracker.Server.Pages;
 
 /// <summary>What the build made of npm packages (web/Web.targets), in a folder beside the program; nothing where it had no npm.</summary>
-internal static class WebFiles
+/// <param name="folder">Has a folder for each page.</param>
+internal sealed class WebFiles(string folder)
 {
+    /// <summary>Where a build puts them.</summary>
+    public static WebFiles BesideTheProgram { get; } = new(Path.Combine(AppContext.BaseDirectory, "web"));
+
     /// <summary>Where a file of a page would be.</summary>
-    public static string PathOf(string page, string file = "") => Path.Combine(AppContext.BaseDirectory, "web", page, file);
+    public string PathOf(string page, string file = "") => Path.Combine(folder, page, file);
 
     /// <summary>Answers GET below a path with a page's files.</summary>
     /// <param name="app">Every request that no endpoint was found for.</param>
     /// <param name="requestPath">Such as <c>/board</c>.</param>
     /// <param name="page">The page's folder.</param>
     /// <param name="prepare">Adds headers.</param>
-    public static void UseWebFiles(this WebApplication app, string requestPath, string page, Action<HttpContext> prepare)
+    public void Use(WebApplication app, string requestPath, string page, Action<HttpContext> prepare)
     {
         if (!Directory.Exists(PathOf(page)))
         {

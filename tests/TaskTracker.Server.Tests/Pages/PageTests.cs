@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TaskTracker.Server.Pages;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Pages;
@@ -66,6 +69,26 @@ public sealed class PageTests(TrackerServer server) : IClassFixture<TrackerServe
         Assert.Equal(isThere, page.Content.Headers.ContentType!.MediaType == "text/html");
         Assert.Equal(isThere, (await welcome.Content.ReadAsStringAsync()).Contains("href=\"/graphql\"", StringComparison.Ordinal));
         Assert.Equal(isThere, configuration.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task A_build_without_npm_says_how_to_get_the_explorer_and_the_board()
+    {
+        using var nothing = new TemporaryFolder();
+        await using var other = TrackerServer.With([], configureServices: services => services.Replace(ServiceDescriptor.Singleton(new WebFiles(nothing.Path))));
+        foreach (var (path, name) in new[] { ("/graphql", "The explorer"), ("/board", "The board") })
+        {
+            using var answer = await AskAsync(other, path, Chromium);
+            var page = await answer.Content.ReadAsStringAsync();
+            Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
+            Assert.Contains($"<h1>{name} is not in this build</h1>", page, StringComparison.Ordinal);
+            Assert.Contains("install <a href=\"https://nodejs.org\">Node.js</a>", page, StringComparison.Ordinal);
+        }
+
+        // Programs notice nothing.
+        using var welcome = await AskAsync(other, "/", null);
+        using var query = await AskAsync(other, "/graphql?query={__typename}", Chromium);
+        Assert.True(welcome.IsSuccessStatusCode && query.IsSuccessStatusCode);
     }
 
     private static Task<HttpResponseMessage> AskAsync(TrackerServer server, string path, string? accept)

@@ -18,12 +18,14 @@ internal sealed class ExplorerPage
 
     private const string Folder = "explorer";
 
+    private readonly WebFiles files;
     private readonly Page page;
 
-    public ExplorerPage(IOptions<GraphQLOptions> options, IHostEnvironment environment)
+    public ExplorerPage(IOptions<GraphQLOptions> options, IHostEnvironment environment, WebFiles files)
     {
+        this.files = files;
         IsOffered = options.Value.Explorer ?? environment.IsDevelopment();
-        page = File.Exists(WebFiles.PathOf(Folder, "asset-manifest.json")) ? Make() : Page.Missing("The explorer");
+        page = File.Exists(files.PathOf(Folder, "asset-manifest.json")) ? Make(files) : Page.Missing("The explorer");
     }
 
     /// <summary>Whether the operator wants people to have it.</summary>
@@ -50,12 +52,12 @@ internal sealed class ExplorerPage
         routes.MapGet("/graphql/start.js", () => Results.Text(Page.Text("start.js"), "text/javascript")).ExcludeFromDescription();
     }
 
-    public static void UseFiles(WebApplication app) => app.UseWebFiles("/graphql", Folder, context => Policy.ApplyTo(context.Response.Headers));
+    public void UseFiles(WebApplication app) => files.Use(app, "/graphql", Folder, context => Policy.ApplyTo(context.Response.Headers));
 
     // Its own page stands at the root of a site. The names of its files change with its version.
-    private static Page Make()
+    private static Page Make(WebFiles files)
     {
-        var manifest = JsonNode.Parse(File.ReadAllText(WebFiles.PathOf(Folder, "asset-manifest.json")))!;
+        var manifest = JsonNode.Parse(File.ReadAllText(files.PathOf(Folder, "asset-manifest.json")))!;
         var links = manifest["entrypoints"]!.AsArray().Select(file => file!.GetValue<string>()).Select(file => file.EndsWith(".css", StringComparison.Ordinal)
             ? $"""<link rel="stylesheet" href="/graphql/{file}">"""
             : $"""<script defer src="/graphql/{file}"></script>""");

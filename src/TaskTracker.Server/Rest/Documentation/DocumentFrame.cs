@@ -33,10 +33,10 @@ internal sealed class DocumentFrame(EndpointDataSource endpoints) : IDocumentFil
         ];
         swaggerDoc.Tags = new HashSet<OpenApiTag>
         {
-            new() { Name = "Server", Description = "The server itself." },
-            new() { Name = "Accounts", Description = "Signing in, and whoever is signed in." },
-            new() { Name = "Users", Description = "Those whom tasks are assigned to." },
             new() { Name = "Tasks", Description = "Pieces of work, each assigned to one user." },
+            new() { Name = "Users", Description = "Those whom tasks are assigned to." },
+            new() { Name = "Accounts", Description = "Signing in, and whoever is signed in." },
+            new() { Name = "Server", Description = "The server itself." },
         };
         swaggerDoc.Paths = PathsAsMapped(swaggerDoc.Paths);
         foreach (var schema in swaggerDoc.Components!.Schemas!.Values.OfType<OpenApiSchema>())
