@@ -1,21 +1,21 @@
 // Signing in, up and out.
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { mutate, type Done } from './client';
+import { Icon } from './icon';
 import { SignIn, SignOut, SignUp } from './operations';
-import { keep, session, type Session } from './session';
-
-export const signingIn = signal<'in' | 'up' | null>(null);
+import { keep, session, signingIn, type Session } from './session';
+import { message } from './tasks';
 
 export function Account() {
   const user = session.value?.user;
   return user
-    ? <button title="Sign out" aria-label={`Sign out ${user.username}`} onClick={leave}>{user.username} <span aria-hidden="true">⏻</span></button>
+    ? <button title="Sign out" aria-label={`Sign out ${user.username}`} onClick={leave}>{user.username} <Icon name="leave" /></button>
     : <button onClick={() => (signingIn.value = 'in')}>Sign in</button>;
 }
 
 export function SignInDialog() {
-  const dialog = useDialog(() => (signingIn.value = null));
+  const dialog = useDialog(() => { signingIn.value = null; message.value = ''; });
   const refusal = useSignal('');
   const isNew = signingIn.value === 'up';
 
@@ -41,7 +41,7 @@ export function SignInDialog() {
         <label>{isNew ? 'Username' : 'Username or e-mail address'}<input name="username" required autocomplete="username" autofocus /></label>
         {isNew && <label>E-mail address<input name="email" type="email" required autocomplete="email" /></label>}
         <label>Password<input name="password" type="password" required autocomplete={isNew ? 'new-password' : 'current-password'} /></label>
-        {refusal.value && <p class="refusal" role="alert">{refusal.value}</p>}
+        {(refusal.value || message.value) && <p class="refusal" role="alert">{refusal.value || message.value}</p>}
         <div class="actions">
           <button type="button" onClick={() => (signingIn.value = isNew ? 'in' : 'up')}>{isNew ? 'I have an account' : 'Create an account'}</button>
           <button type="button" onClick={() => dialog.current!.close()}>Cancel</button>

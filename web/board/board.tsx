@@ -3,22 +3,19 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { memo } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { Account, SignInDialog, signingIn } from './account';
-import { names, states, urgency } from './labels';
+import { Account, SignInDialog } from './account';
+import { DeletedDialog, showingDeleted } from './deleted';
+import { Icon } from './icon';
+import { day, isOver, names, states, urgency } from './labels';
 import { priorities, statuses, type Status, type Task } from './operations';
-import { columns, connection, filter, follow, hint, message, move, narrow, news, taskById, users } from './tasks';
+import { session, signingIn } from './session';
+import { columns, connection, filter, follow, hint, message, move, narrow, news, remove, restore, taskById, told, users } from './tasks';
 import { editing, TaskDialog } from './task-dialog';
 
-
-const told = signal('');
 const over = signal<Status | null>(null);
-// The card that the keyboard is on. One that comes up elsewhere in the lists has lost the focus on its way, and gets it back.
-let focused = '';
-const keepFocus = () => {
-  if (focused && document.activeElement === document.body) document.querySelector<HTMLElement>(`.card[data-id="${CSS.escape(focused)}"] button`)?.focus();
-};
 
 function Board() {
+  const dialogs = editing.value || signingIn.value || showingDeleted.value;
   return (
     <>
       <header>
@@ -35,6 +32,7 @@ function Board() {
           </select>
         </search>
         <p class="connection" data-state={connection.value} role="status">{states[connection.value]}</p>
+        {session.value && <button aria-label="Deleted tasks" title="Deleted tasks" onClick={() => (showingDeleted.value = true)}><Icon name="bin" /></button>}
         <Account />
         <button class="primary" aria-label="New task" aria-keyshortcuts="n" onClick={add}>+<span> New task</span></button>
       </header>
@@ -42,12 +40,15 @@ function Board() {
         {statuses.map((status) => <Column key={status} status={status} />)}
       </main>
       <footer>
-        <span><kbd>←↑↓→</kbd> go to a task</span><span><kbd>Shift</kbd> <kbd>←→</kbd> move it</span><span><kbd>Enter</kbd> open</span><span><kbd>n</kbd> new</span><span><kbd>/</kbd> search</span>
+        <span><kbd>←↑↓→</kbd> go to a task</span><span><kbd>Shift</kbd> <kbd>←→</kbd> move it</span><span><kbd>Enter</kbd> open</span><span><kbd>Del</kbd> delete</span><span><kbd>n</kbd> new</span><span><kbd>/</kbd> search</span>
         <output>{hint.value}</output>
       </footer>
-      <p class="unseen" aria-live="polite">{told.value}</p>
-      {message.value && <p class="message" role="alert">{message.value} <button aria-label="Dismiss" onClick={() => (message.value = '')}>✕</button></p>}
-      {editing.value && <TaskDialog key={editing.value} />}
+      <div class="notes">
+        <div aria-live="polite">{told.value && <p>{told.value.text} <button onClick={undo}>Undo</button></p>}</div>
+        {message.value && !dialogs && <p role="alert">{message.value} <button aria-label="Dismiss" onClick={() => (message.value = '')}>✕</button></p>}
+      </div>
+      {editing.value && <TaskDialog key={editing.value} discard={discard} />}
+      {showingDeleted.value && <DeletedDialog />}
       {signingIn.value && <SignInDialog />}
     </>
   );
@@ -79,16 +80,15 @@ const Card = memo(({ task }: { task: Task }) => {
     if (news.delete(task.id)) card.current!.animate([{ opacity: 1 }, { opacity: 0 }], { duration: 1200, pseudoElement: '::before' });
   }, [task.version, task.status]);
   const at = statuses.indexOf(task.status);
-  // Canadians write a day as the server does.
-  const late = task.dueDate !== null && task.status !== 'COMPLETED' && task.dueDate < new Date().toLocaleDateString('en-CA');
+  const late = task.dueDate !== null && task.status !== 'COMPLETED' && isOver(task.dueDate);
   return (
     <li ref={card} class="card" data-id={task.id} draggable onDragStart={(event) => event.dataTransfer!.setData('text/plain', task.id)} onDragEnd={() => (over.value = null)}>
       <button class="title" onClick={() => (editing.value = task.id)}>{task.title}</button>
       <div class="about">
         <span>#{task.databaseId}</span>
         {task.priority !== 'NONE' && <span class="priority" data-priority={task.priority}>{urgency[task.priority]}</span>}
-        {task.dueDate && <time class={late ? 'late' : ''} dateTime={task.dueDate}>{late ? 'was due ' : 'due '}{new Date(`${task.dueDate}T00:00`).toLocaleDateString(undefined, { month: 'short', day: 'numeric' })}</time>}
-        {task.user && <span class="user"><i aria-hidden="true" data-hue={task.user.username.length * 7 % 6}>{task.user.username[0]}</i>{task.user.username}</span>}
+        {task.dueDate && <time class={late ? 'late' : ''} dateTime={task.dueDate}>{late ? 'was due ' : 'due '}{day(task.dueDate)}</time>}
+        {task.user && <span class="user"><i aria-hidden="true" data-hue={task.user.databaseId % 6}>{task.user.username[0]}</i>{task.user.username}</span>}
       </div>
       <div class="moves">
         {([-1, 1] as const).map((by) => statuses[at + by]).map((to, i) => to && (
@@ -99,19 +99,40 @@ const Card = memo(({ task }: { task: Task }) => {
   );
 });
 
+// What can be taken back is told for a while.
+let forget = 0;
+function tell(text: string, undo: () => unknown) {
+  told.value = { text, undo };
+  clearTimeout(forget);
+  forget = setTimeout(() => (told.value = null), 8_000);
+}
+
+function undo() {
+  const { undo } = told.value!;
+  told.value = null;
+  undo();
+}
+
 async function put(id: string, status: Status) {
-  const title = taskById(id)?.title;
-  if (await move(id, status)) told.value = `Moved to ${names[status]}: ${title}`;
+  const before = taskById(id);
+  if (before && await move(id, status)) tell(`Moved to ${names[status]}: ${before.title}`, () => { focused = id; void move(id, before.status); });
+}
+
+async function discard(id: string) {
+  const gone = await remove(id);
+  if (gone) tell(`Deleted: ${gone.title}`, () => { focused = id; void restore(id); });
 }
 
 function add() {
-  // Tasks belong to somebody.
-  if (users.value.length === 0 && connection.value === 'live') signingIn.value = 'up';
-  else editing.value = 'new';
+  if (users.value.length === 0 && connection.value === 'live') {
+    signingIn.value = 'up';
+    message.value = 'Tasks belong to somebody, and nobody is here yet.';
+  } else editing.value = 'new';
 }
 
 function onKey(event: KeyboardEvent) {
   const card = (event.target as Element).closest<HTMLElement>('.card');
+  if (card && event.key === 'Delete') void discard(card.dataset.id!);
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   if (!card || !way || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
@@ -130,16 +151,42 @@ function onKey(event: KeyboardEvent) {
   next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-addEventListener('focusin', (event) => (focused = (event.target as Element).closest<HTMLElement>('.card')?.dataset.id ?? ''));
+// The card that the keyboard is on. One that comes up elsewhere in the lists has lost the focus on its way, and gets it back; when it is
+// gone, the one in its place gets it.
+let focused = '';
+let place = { list: document.body as Element, index: 0 };
+function keepFocus() {
+  if (!focused || document.activeElement !== document.body) return;
+  const there = taskById(focused) ? document.querySelector(`.card[data-id="${CSS.escape(focused)}"]`) : place.list.children[Math.min(place.index, place.list.children.length - 1)];
+  there?.querySelector('button')?.focus();
+}
+
+addEventListener('focusin', (event) => {
+  const card = (event.target as Element).closest<HTMLElement>('.card');
+  focused = card?.dataset.id ?? '';
+  if (card) place = { list: card.parentElement!, index: [...card.parentElement!.children].indexOf(card) };
+});
 addEventListener('pointerdown', () => (focused = ''));
+
+// Whoever closes the dialog of a task is back at its card, wherever that is by now.
+let opened: string | null = null;
+effect(() => {
+  if (opened && !editing.value) focused = opened;
+  opened = editing.value;
+  keepFocus();
+});
 addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || (event.target as Element).closest('input, select, textarea, dialog')) return;
+  if ((event.target as Element).closest('input, select, textarea, dialog')) return;
+  if (event.key === 'z' && (event.ctrlKey || event.metaKey) && told.value) {
+    event.preventDefault();
+    undo();
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key !== 'n' && event.key !== '/') return;
   event.preventDefault();
   if (event.key === 'n') add();
   else document.getElementById('search')!.focus();
 });
 
-effect(() => { if (connection.value === 'locked') signingIn.value = 'in'; });
 render(<Board />, document.body);
 void follow();

@@ -8,6 +8,7 @@ export type Priority = (typeof priorities)[number];
 
 export interface User {
   id: string;
+  databaseId: number;
   username: string;
 }
 
@@ -19,6 +20,7 @@ export interface Task {
   priority: Priority;
   dueDate: string | null;
   updatedAt: string;
+  deletedAt: string | null;
   version: number;
   user: User | null;
 }
@@ -39,7 +41,7 @@ export interface Change {
 }
 
 const card = /* GraphQL */ `
-  fragment Card on Task { id databaseId title status priority dueDate updatedAt version user { id username } }`;
+  fragment Card on Task { id databaseId title status priority dueDate updatedAt deletedAt version user { id databaseId username } }`;
 
 export const Tasks = /* GraphQL */ `
   query Tasks($where: TaskFilterInput, $search: String, $after: String) {
@@ -50,7 +52,7 @@ export const Tasks = /* GraphQL */ `
 
 export const Users = /* GraphQL */ `
   query Users($after: String) {
-    users(order: [{ username: ASC }], first: 100, after: $after) { nodes { id username } pageInfo { hasNextPage endCursor } }
+    users(order: [{ username: ASC }], first: 100, after: $after) { nodes { id databaseId username } pageInfo { hasNextPage endCursor } }
   }`;
 
 export const Description = /* GraphQL */ `
@@ -75,7 +77,16 @@ export const AssignTask = /* GraphQL */ `
 export const MoveTask = /* GraphQL */ `
   mutation MoveTask($input: UpdateTaskStatusInput!) { done: updateTaskStatus(input: $input) { task { ...Card } ${refusals} } } ${card}`;
 
-const session = 'session { accessToken refreshToken user { id username } }';
+export const DeleteTask = /* GraphQL */ `
+  mutation DeleteTask($input: DeleteTaskInput!) { done: deleteTask(input: $input) { task { ...Card } ${refusals} } } ${card}`;
+
+export const RestoreTask = /* GraphQL */ `
+  mutation RestoreTask($input: RestoreTaskInput!) { done: restoreTask(input: $input) { task { ...Card } ${refusals} } } ${card}`;
+
+export const DeletedTasks = /* GraphQL */ `
+  query DeletedTasks { deletedTasks(first: 100) { nodes { ...Card } } } ${card}`;
+
+const session = 'session { accessToken refreshToken user { id databaseId username } }';
 
 export const SignIn = /* GraphQL */ `
   mutation SignIn($input: SignInInput!) { done: signIn(input: $input) { ${session} ${refusals} } }`;

@@ -11,6 +11,8 @@ export interface Session {
 const key = 'tasktracker-session';
 
 export const session = signal<Session | null>(stored());
+// Whether somebody is asked to sign in, or up.
+export const signingIn = signal<'in' | 'up' | null>(null);
 addEventListener('storage', (event) => event.key === key && (session.value = stored()));
 
 export function keep(next: Session | null) {

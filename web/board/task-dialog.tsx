@@ -1,6 +1,6 @@
 // One task with everything about it, to be made or changed.
 import { signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useDialog } from './account';
 import { ask } from './client';
 import { names, urgency } from './labels';
@@ -11,11 +11,18 @@ import { assign, create, message, move, taskById, update, users } from './tasks'
 // The id of the task in the dialog, or "new".
 export const editing = signal<string | null>(null);
 
-export function TaskDialog() {
-  const dialog = useDialog(() => (editing.value = null));
+export function TaskDialog({ discard }: { discard: (id: string) => void }) {
+  const own = editing.value!;
+  const dialog = useDialog(() => {
+    // The next one may be open before this one is told that it was closed.
+    if (editing.value === own) editing.value = null;
+    message.value = '';
+  });
   const description = useSignal<string | null>(null);
   const seen = useSignal(0);
-  const task = taskById(editing.value!);
+  const saving = useSignal(false);
+  // As it was when the dialog opened, whatever becomes of it: what one types is held against that.
+  const task = useRef(taskById(own)).current;
 
   useEffect(() => {
     if (!task) return;
@@ -27,11 +34,14 @@ export function TaskDialog() {
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
+    if (saving.value) return;
+    saving.value = true;
     const form = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>;
     const said = { title: form.title!, description: form.description || null, priority: form.priority as Priority, dueDate: form.dueDate || null };
     const saved = task
       ? await change(said, form.userId!, form.status as Status)
       : await create({ ...said, userId: form.userId!, status: form.status as Status });
+    saving.value = false;
     if (saved) dialog.current?.close();
   }
 
@@ -57,8 +67,9 @@ export function TaskDialog() {
         </div>
         {message.value && <p class="refusal" role="alert">{message.value}</p>}
         <div class="actions">
+          {task && <button type="button" class="bad" onClick={() => { dialog.current!.close(); discard(task.id); }}>Delete</button>}
           <button type="button" onClick={() => dialog.current!.close()}>Cancel</button>
-          <button class="primary" disabled={users.value.length === 0 || (task && description.value === null)}>{task ? 'Save' : 'Create'}</button>
+          <button class="primary" disabled={saving.value || users.value.length === 0 || (task && description.value === null)}>{saving.value ? 'Saving…' : task ? 'Save' : 'Create'}</button>
         </div>
       </form>
     </dialog>

@@ -2,16 +2,19 @@
 import { batch, computed, signal } from '@preact/signals';
 import { ask, codeOf, mutate, pause, socket, type Done } from './client';
 import {
-  AssignTask, Changes, CreateTask, MoveTask, statuses, Tasks, UpdateTask, Users,
+  AssignTask, Changes, CreateTask, DeletedTasks, DeleteTask, MoveTask, RestoreTask, statuses, Tasks, UpdateTask, Users,
   type Change, type Page, type Priority, type Status, type Task, type User,
 } from './operations';
-import { refresh, session } from './session';
+import { refresh, session, signingIn } from './session';
 
 // More are not kept in a browser; a search finds the others.
 const most = 5_000;
 
 export const connection = signal<'loading' | 'live' | 'offline' | 'locked'>('loading');
+// Why something was not done.
 export const message = signal('');
+// What was done, and the way back.
+export const told = signal<{ text: string; undo: () => unknown } | null>(null);
 export const users = signal<User[]>([]);
 export const total = signal(0);
 export const filter = signal<{ search: string; userId: string; priority: Priority | '' }>({ search: '', userId: '', priority: '' });
@@ -19,8 +22,9 @@ export const filter = signal<{ search: string; userId: string; priority: Priorit
 const tasks = new Map<string, Task>();
 // The newest version that was seen of each task, deleted ones too: whatever comes later and is older is no news.
 const versions = new Map<string, number>();
-// Where tasks were put here, until the server has answered.
+// Where tasks were put here, until the server has answered; and its answer to the last move of each, for which the next one waits.
 const moving = new Map<string, { status: Status; updatedAt: string }>();
+const answers = new Map<string, Promise<unknown>>();
 const found = signal<{ ids: Set<string>; total: number } | null>(null);
 // Tasks that somebody has just changed; a card draws attention to itself once.
 export const news = new Set<string>();
@@ -81,6 +85,7 @@ async function recover(error: unknown) {
       // A socket lives no longer than its token.
       if (session.value) return refresh().catch(() => {});
       connection.value = 'locked';
+      signingIn.value = 'in';
       return new Promise<void>((resume) => (wake = resume));
     case 'CURSOR_EXPIRED':
     case 'INVALID_CURSOR':
@@ -137,7 +142,8 @@ async function loadUsers() {
 function put(task: Task) {
   if (task.version < (versions.get(task.id) ?? 0)) return;
   versions.set(task.id, task.version);
-  tasks.set(task.id, task);
+  if (task.deletedAt) tasks.delete(task.id);
+  else tasks.set(task.id, task);
   changed();
 }
 
@@ -185,9 +191,14 @@ export async function move(id: string, status: Status) {
   if (!task || (moving.get(id)?.status ?? task.status) === status) return false;
   moving.set(id, { status, updatedAt: new Date().toISOString() });
   changed();
-  const done = await save(MoveTask, { id, status });
-  moving.delete(id);
-  changed();
+  const answer = (answers.get(id) ?? Promise.resolve()).then(() => save(MoveTask, { id, status }));
+  answers.set(id, answer);
+  const done = await answer;
+  if (answers.get(id) === answer) {
+    answers.delete(id);
+    moving.delete(id);
+    changed();
+  }
   return done !== null;
 }
 
@@ -196,6 +207,9 @@ export const create = (input: { title: string; description: string | null; userI
 export const update = (input: { id: string; title: string; description: string | null; priority: Priority; dueDate: string | null; expectedVersion: number }) =>
   save(UpdateTask, input);
 export const assign = (taskId: string, userId: string) => save(AssignTask, { taskId, userId });
+export const remove = (id: string) => save(DeleteTask, { id });
+export const restore = (id: string) => save(RestoreTask, { id });
+export const deleted = () => ask<{ deletedTasks: { nodes: Task[] } }>(DeletedTasks).then((answer) => answer.deletedTasks.nodes);
 
 async function save(mutation: string, input: object): Promise<Task | null> {
   message.value = '';
@@ -205,7 +219,9 @@ async function save(mutation: string, input: object): Promise<Task | null> {
     else message.value = errors?.map((error) => error.message).join(' ') ?? '';
     return task;
   } catch (error) {
-    message.value = codeOf(error) === 'UNAUTHENTICATED' ? 'Sign in to do this.' : codeOf(error) === 'FORBIDDEN' ? 'You may not do this.' : 'The server cannot be reached. Nothing was changed.';
+    const code = codeOf(error);
+    if (code === 'UNAUTHENTICATED') signingIn.value = 'in';
+    message.value = code === 'UNAUTHENTICATED' ? 'Sign in to do this.' : code === 'FORBIDDEN' ? 'You may not do this.' : 'The server did not answer. See whether it was done before you try again.';
     return null;
   }
 }

@@ -61,22 +61,26 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
         var board = await BoardPage.OpenAsync(visit);
         await board.Card("Feed the cat").GetByRole(AriaRole.Button, new() { Name = "Feed the cat" }).ClickAsync();
         await board.Page.GetByLabel("Assignee").Last.SelectOptionAsync("bob");
+        await board.Page.GetByLabel("Title").FillAsync("Feed both cats");
         await board.Button("Save").ClickAsync();
-        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Sign in to do this.");
-        await board.Page.Keyboard.PressAsync("Escape");
+        await Expect(board.Page.GetByRole(AriaRole.Dialog).Last).ToContainTextAsync("Sign in to do this.");
 
-        await board.Button("Sign in").ClickAsync();
         await board.Button("Create an account").ClickAsync();
         await board.Page.GetByLabel("Username").FillAsync("carol");
         await board.Page.GetByLabel("E-mail address").FillAsync("carol@example.com");
         await board.Page.GetByLabel("Password").FillAsync("password");
         await board.Button("Create").ClickAsync();
-        await Expect(board.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("password");
+        await Expect(board.Page.GetByRole(AriaRole.Dialog).Last.GetByRole(AriaRole.Alert)).ToContainTextAsync("password");
         await board.Page.GetByLabel("Password").FillAsync(SigningIn.Password);
         await board.Button("Create").ClickAsync();
         await Expect(board.Button("Sign out carol")).ToBeVisibleAsync();
-        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await board.IsLiveAsync();
+        // What was typed before signing in is still there; but it is somebody else's task.
+        await Expect(board.Page.GetByLabel("Title")).ToHaveValueAsync("Feed both cats");
+        await board.Button("Save").ClickAsync();
+        await Expect(board.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToHaveTextAsync("You may not do this.");
+        await board.Page.Keyboard.PressAsync("Escape");
+        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
         await board.AddAsync("Carol's own");
         await board.Card("Carol's own").GetByRole(AriaRole.Button, new() { Name = "Carol's own" }).ClickAsync();
@@ -174,6 +178,34 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
     }
 
     [Fact]
+    public async Task The_last_of_two_quick_moves_is_the_last_at_the_server_too()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        var task = await server.AddTaskAsync(1, "In a hurry");
+        var board = await BoardPage.OpenAsync(visit);
+        var (asked, released) = (0, new TaskCompletionSource());
+        await board.Page.RouteAsync("/graphql", async route =>
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+            {
+                await released.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+
+        await board.DragAsync("In a hurry", BoardPage.InProgress);
+        await board.DragAsync("In a hurry", BoardPage.Done);
+        await Expect(board.CardIn(BoardPage.Done, "In a hurry")).ToBeVisibleAsync();
+        Assert.Equal(1, asked);
+        released.SetResult();
+        await Expect(board.Page.Locator("[aria-live]")).ToContainTextAsync("Moved to Done: In a hurry");
+
+        Assert.Contains("COMPLETED", await server.Client.GetStringAsync($"/tasks/{task.Id}"), StringComparison.Ordinal);
+        await Expect(board.CardIn(BoardPage.Done, "In a hurry")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Everything_goes_by_keyboard()
     {
         await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
@@ -192,8 +224,11 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
         Assert.Equal("Second by key", await FocusedAsync());
         await keys.PressAsync("Shift+ArrowRight");
         await Expect(board.CardIn(BoardPage.InProgress, "Second by key")).ToBeVisibleAsync();
-        await Expect(board.Page.Locator("[aria-live]")).ToHaveTextAsync("Moved to In progress: Second by key");
+        await Expect(board.Page.Locator("[aria-live]")).ToContainTextAsync("Moved to In progress: Second by key");
         Assert.Equal("Second by key", await FocusedAsync());
+        await keys.PressAsync("Control+z");
+        await Expect(board.CardIn(BoardPage.ToDo, "Second by key")).ToBeVisibleAsync();
+        await keys.PressAsync("Shift+ArrowRight");
         await keys.PressAsync("Shift+ArrowRight");
         await Expect(board.CardIn(BoardPage.Done, "Second by key")).ToBeVisibleAsync();
 
@@ -204,6 +239,39 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
         Assert.Equal("Second by key", await FocusedAsync());
 
         Task<string> FocusedAsync() => board.Page.EvaluateAsync<string>("document.activeElement.textContent");
+    }
+
+    [Fact]
+    public async Task What_was_deleted_comes_back()
+    {
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!, new() { ColorScheme = ColorScheme.Dark });
+        var board = await BoardPage.OpenAsync(visit);
+        var erin = await server.SignUpAsync("erin");
+        await server.AddTaskAsync(erin.UserId, "Kept");
+        await server.AddTaskAsync(erin.UserId, "Thrown away");
+        await board.SignInAsync("erin");
+
+        await board.Card("Thrown away").GetByRole(AriaRole.Button, new() { Name = "Thrown away" }).ClickAsync();
+        await board.Button("Delete").ClickAsync();
+        await Expect(board.Card("Thrown away")).ToHaveCountAsync(0);
+        await board.Button("Undo").ClickAsync();
+        await Expect(board.Card("Thrown away")).ToBeVisibleAsync();
+
+        await board.Page.Locator(".title:text-is('Thrown away')").FocusAsync();
+        await board.Page.Keyboard.PressAsync("Delete");
+        await Expect(board.Card("Thrown away")).ToHaveCountAsync(0);
+        // The keyboard goes on where it was.
+        await Expect(board.Page.Locator(".title:focus")).ToHaveTextAsync("Kept");
+
+        await board.Button("Deleted tasks").ClickAsync();
+        await Expect(board.Button("Restore Thrown away")).ToBeVisibleAsync();
+        await visit.PictureAsync();
+        await Axe.AssertCleanAsync(board.Page);
+        await board.Button("Restore Thrown away").ClickAsync();
+        await Expect(board.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Nothing that you could restore");
+        await board.Button("Close").ClickAsync();
+        await Expect(board.Card("Thrown away")).ToBeVisibleAsync();
+        visit.AssertContent();
     }
 
     [Theory]
@@ -235,6 +303,8 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
         await board.Card("By thumb").GetByRole(AriaRole.Button, new() { Name = "Move to In progress" }).TapAsync();
 
         await Expect(board.CardIn(BoardPage.InProgress, "By thumb")).ToHaveCountAsync(1);
+        await board.Button("Undo").TapAsync();
+        await Expect(board.CardIn(BoardPage.ToDo, "By thumb")).ToBeVisibleAsync();
         visit.AssertContent();
     }
 
