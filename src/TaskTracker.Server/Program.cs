@@ -18,36 +18,37 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICult
 
 return await TrackerCommandLine.RunAsync(args, Build, Console.Out, Console.Error);
 
-// The server that listens and the commands that only use its services are made here, of the same parts.
-static WebApplication Build(string[] settings)
-{
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-    builder.AddTrackerConfiguration();
-    builder.AddTelemetry();
-    builder.Services.AddWebProtection();
-    builder.Services.AddLimits();
-    builder.Services.AddTrackerCore();
-    builder.Services.AddTrackerPersistence(builder.Configuration);
-    builder.Services.AddTrackerAccounts();
-    builder.Services.AddTrackerSchema();
-    builder.Services.AddEventStreams();
-    builder.Services.AddTrackerGraphQL();
-    builder.Services.AddRest();
-    builder.Services.AddPages();
-    builder.Services.AddTrackerOperations();
-
-    var app = builder.Build();
-    app.UseTrackerOperations();
-    app.UseWebProtection();
-    app.UseAddressLimit();
-    app.UseTrackerAuthentication();
-    app.UseUserLimit();
-    app.MapTrackerOperations();
-    app.MapTrackerGraphQL();
-    app.MapPages();
-    app.MapRest();
-    return app;
-}
-
 /// <summary>The server's entry point; public so that tests can start it.</summary>
-public sealed partial class Program;
+public sealed partial class Program
+{
+    // The server that listens and the commands that only use its services are made here, of the same parts.
+    internal static WebApplication Build(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddTrackerConfiguration();
+        builder.AddTelemetry();
+        builder.Services.AddWebProtection();
+        builder.Services.AddLimits();
+        builder.Services.AddTrackerCore();
+        builder.Services.AddTrackerPersistence(builder.Configuration);
+        builder.Services.AddTrackerAccounts();
+        builder.Services.AddTrackerSchema();
+        builder.Services.AddEventStreams();
+        builder.Services.AddTrackerGraphQL();
+        builder.Services.AddRest();
+        builder.Services.AddPages();
+        builder.Services.AddTrackerOperations();
+
+        var app = builder.Build();
+        app.UseTrackerOperations();
+        app.UseWebProtection();
+        app.UseAddressLimit();
+        app.UseTrackerAuthentication();
+        app.UseUserLimit();
+        app.MapTrackerOperations();
+        app.MapTrackerGraphQL();
+        app.MapPages();
+        app.MapRest();
+        return app;
+    }
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 
 namespace TaskTracker.Core.Accounts;
@@ -7,11 +8,12 @@ namespace TaskTracker.Core.Accounts;
 /// through. They are counted by client, and by client and account together; never by the account alone, or anybody could keep
 /// its owner out by guessing. Here they are counted in memory, for one server; servers that share a store count there.
 /// </summary>
-public class SignInAttempts(SignInLimits limits, TimeProvider time)
+public class SignInAttempts(SignInLimits limits, TimeProvider time, IMeterFactory meters)
 {
     // Beyond this those whose time is over are forgotten, and then all of them.
     private const int MaximumCounted = 100_000;
 
+    private readonly Counter<long> refusals = Meters.Refusals(meters);
     private readonly Lock gate = new();
     private readonly Dictionary<string, Count> counts = new(StringComparer.Ordinal);
 
@@ -25,10 +27,10 @@ public class SignInAttempts(SignInLimits limits, TimeProvider time)
     /// <param name="account">Which account it is to, by a key that all ways to name the account have in common.</param>
     /// <returns>Null when it may be made; the time until the next may be when there have been too many.</returns>
     public async ValueTask<TimeSpan?> TakeSignInAsync(IPAddress? address, string account) =>
-        await TakeAsync(ToAccount(address, account), limits.PerAccount) ?? await TakeAsync($"sign in from {ClientNetwork.Of(address)}", limits.PerClient);
+        Counted(await TakeAsync(ToAccount(address, account), limits.PerAccount) ?? await TakeAsync($"sign in from {ClientNetwork.Of(address)}", limits.PerClient));
 
     /// <summary>The same for an attempt to sign up, each of which tells whether a name or an address is taken.</summary>
-    public ValueTask<TimeSpan?> TakeSignUpAsync(IPAddress? address) => TakeAsync($"sign up from {ClientNetwork.Of(address)}", limits.SignUpsPerClient);
+    public async ValueTask<TimeSpan?> TakeSignUpAsync(IPAddress? address) => Counted(await TakeAsync($"sign up from {ClientNetwork.Of(address)}", limits.SignUpsPerClient));
 
     /// <summary>It was the owner: what they mistyped before no longer counts.</summary>
     public ValueTask SucceededAsync(IPAddress? address, string account) => ForgetAsync(ToAccount(address, account));
@@ -55,6 +57,17 @@ public class SignInAttempts(SignInLimits limits, TimeProvider time)
     }
 
     private static string ToAccount(IPAddress? address, string account) => $"sign in from {ClientNetwork.Of(address)} to {account}";
+
+    // Doors do not count what a mutation refuses: this is a limit, which operators watch.
+    private TimeSpan? Counted(TimeSpan? retryAfter)
+    {
+        if (retryAfter is { } wait)
+        {
+            refusals.Add(1, Meters.Code(new TooManyAttempts(wait).Code));
+        }
+
+        return retryAfter;
+    }
 
     private TimeSpan? Take(string counted, int maximum)
     {

@@ -26,7 +26,7 @@ internal static class BackupCommand
             }
 
             copy.Refresh();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copy.FullName}: {copy.Length:N0} bytes"));
+            parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copy.FullName}: {copy.Length:N0} bytes"));
             return 0;
         });
         return command;

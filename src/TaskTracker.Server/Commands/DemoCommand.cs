@@ -25,10 +25,11 @@ internal static class DemoCommand
             await using var app = await server.ForCommandAsync(cancellationToken);
             var filler = new DemoFiller(
                 app.Services.GetRequiredService<TrackerDatabase>(), app.Services.GetRequiredService<TimeProvider>(), parsed.GetValue(seed));
+            var output = parsed.InvocationConfiguration.Output;
             var userCount = parsed.GetValue(users);
             var taskCount = parsed.GetValue(tasks);
-            await ProgressReport.RunAsync("users", userCount, report => filler.AddUsersAsync(userCount, report, cancellationToken));
-            await ProgressReport.RunAsync("tasks", taskCount, report => filler.AddTasksAsync(taskCount, report, cancellationToken));
+            await ProgressReport.RunAsync("users", userCount, output, report => filler.AddUsersAsync(userCount, report, cancellationToken));
+            await ProgressReport.RunAsync("tasks", taskCount, output, report => filler.AddTasksAsync(taskCount, report, cancellationToken));
             return 0;
         });
         return command;

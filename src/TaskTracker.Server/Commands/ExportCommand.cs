@@ -23,7 +23,7 @@ internal static class ExportCommand
                 // Somebody on the server's machine is not refused.
                 var rows = app.Services.GetRequiredService<ExportStore>().Execute(Actor.Operator, cancellationToken).Value!;
                 var written = await DumpExport.WriteAsync(rows, target, app.Services.GetRequiredService<TimeProvider>().UtcNow(), cancellationToken);
-                Console.WriteLine(FormattableString.Invariant($"{target}: {written.Users:N0} users, {written.Tasks:N0} tasks, {written.Changes:N0} changes"));
+                parsed.InvocationConfiguration.Output.WriteLine(FormattableString.Invariant($"{target}: {written.Users:N0} users, {written.Tasks:N0} tasks, {written.Changes:N0} changes"));
                 return 0;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

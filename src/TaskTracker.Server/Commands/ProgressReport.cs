@@ -10,8 +10,9 @@ internal static class ProgressReport
     /// <summary>Runs the work, which says each time how many more it has done, and then says how long it took.</summary>
     /// <param name="what">In the plural, such as <c>tasks</c>.</param>
     /// <param name="total">How many there are to do.</param>
+    /// <param name="output">Gets the lines.</param>
     /// <param name="work">Takes what to tell progress to.</param>
-    public static async Task RunAsync(string what, int total, Func<Action<int>, Task> work)
+    public static async Task RunAsync(string what, int total, TextWriter output, Func<Action<int>, Task> work)
     {
         var watch = Stopwatch.StartNew();
         if (AnsiConsole.Profile.Out.IsTerminal)
@@ -31,12 +32,12 @@ internal static class ProgressReport
                 done += more;
                 if (done < total && 10L * done / total > 10L * before / total)
                 {
-                    Console.WriteLine(Say($"{done:N0} of {total:N0} {what}"));
+                    output.WriteLine(Say($"{done:N0} of {total:N0} {what}"));
                 }
             });
         }
 
-        Console.WriteLine(Say($"{total:N0} {what} in {watch.Elapsed.TotalSeconds:N1} s"));
+        output.WriteLine(Say($"{total:N0} {what} in {watch.Elapsed.TotalSeconds:N1} s"));
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

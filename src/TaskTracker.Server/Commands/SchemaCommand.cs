@@ -29,7 +29,7 @@ internal static class SchemaCommand
                 throw new StartupException($"The schema cannot be written: {exception.Message}", exception);
             }
 
-            Console.WriteLine(target.FullName);
+            parsed.InvocationConfiguration.Output.WriteLine(target.FullName);
             return 0;
         });
         return new Command("schema", "Work with the GraphQL schema.") { export, SchemaDiffCommand.Create() };

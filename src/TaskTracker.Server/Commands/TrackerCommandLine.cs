@@ -17,7 +17,7 @@ internal static class TrackerCommandLine
     /// <returns>The exit code: 0 when all went well, 1 when not, 130 when the operator stopped it.</returns>
     /// <param name="args">What the operator typed.</param>
     /// <param name="build">Makes the server, given the settings among <paramref name="args"/>.</param>
-    /// <param name="output">Gets the help; logs and commands write to the console.</param>
+    /// <param name="output">Gets the help and what commands say; logs are written to the console.</param>
     /// <param name="error">Gets what is wrong, in one line for each thing.</param>
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, TextWriter output, TextWriter error)
     {

@@ -31,7 +31,7 @@ internal static class UsersCommand
                 throw new StartupException(string.Join(Environment.NewLine, created.Failures.Select(failure => failure.Message)));
             }
 
-            Console.WriteLine($"Created the administrator {created.Value.Username}, user {created.Value.Id}.");
+            parsed.InvocationConfiguration.Output.WriteLine($"Created the administrator {created.Value.Username}, user {created.Value.Id}.");
             return 0;
         });
         return new Command("users", "Work with users.") { create };

@@ -21,7 +21,7 @@ internal sealed class DumpImport(FileInfo file, StoreImport import)
         try
         {
             await using var stream = file.OpenRead();
-            await ProgressReport.RunAsync("KiB", (int)(stream.Length / KiB), async report =>
+            await ProgressReport.RunAsync("KiB", (int)(stream.Length / KiB), import.Output, async report =>
             {
                 var told = 0;
                 await foreach (var (number, text) in LinesAsync(stream, cancellationToken))

@@ -7,7 +7,8 @@ namespace TaskTracker.Server.Transfer;
 /// <summary>Counts what becomes of records of one kind, and tells of each that is refused.</summary>
 /// <param name="what">In the plural, such as <c>tasks</c>.</param>
 /// <param name="stopAtRefusal">Whether the first that is refused ends the import.</param>
-internal sealed class ImportTally(string what, bool stopAtRefusal)
+/// <param name="error">Is told of them.</param>
+internal sealed class ImportTally(string what, bool stopAtRefusal, TextWriter error)
 {
     private readonly Dictionary<ImportOutcomeKind, int> counts = [];
 
@@ -46,7 +47,7 @@ internal sealed class ImportTally(string what, bool stopAtRefusal)
         }
         else
         {
-            Console.Error.WriteLine(message);
+            error.WriteLine(message);
         }
     }
 }

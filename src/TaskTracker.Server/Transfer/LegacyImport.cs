@@ -9,7 +9,7 @@ internal sealed class LegacyImport(LegacyServer source, LegacyRecords records, S
     {
         var users = await source.ReadUsersAsync(cancellationToken);
         List<int> ids = [];
-        await ProgressReport.RunAsync("users", users.Count, async report =>
+        await ProgressReport.RunAsync("users", users.Count, import.Output, async report =>
         {
             foreach (var (i, user) in users.Index())
             {
@@ -24,7 +24,7 @@ internal sealed class LegacyImport(LegacyServer source, LegacyRecords records, S
 
             await import.FlushAsync();
         });
-        await ProgressReport.RunAsync("users' tasks", ids.Count, async report =>
+        await ProgressReport.RunAsync("users' tasks", ids.Count, import.Output, async report =>
         {
             foreach (var id in ids)
             {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
@@ -24,17 +25,22 @@ internal sealed class StoreImport
     /// <param name="services">Has the use cases.</param>
     /// <param name="withHistory">Whether the history of the tasks is taken over as well.</param>
     /// <param name="stopAtRefusal">Whether the first record that is refused ends the import.</param>
+    /// <param name="console">Where to say what became of everything.</param>
     /// <param name="cancellationToken">Ends it between two writes.</param>
-    public StoreImport(IServiceProvider services, bool withHistory, bool stopAtRefusal, CancellationToken cancellationToken)
+    public StoreImport(IServiceProvider services, bool withHistory, bool stopAtRefusal, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         this.withHistory = withHistory;
-        (users, tasks, changes) = (new("users", stopAtRefusal), new("tasks", stopAtRefusal), new("changes", stopAtRefusal));
+        Output = console.Output;
+        (users, tasks, changes) = (new("users", stopAtRefusal, console.Error), new("tasks", stopAtRefusal, console.Error), new("changes", stopAtRefusal, console.Error));
         var (saveUsers, saveTasks, saveChanges) =
             (services.GetRequiredService<ImportUsers>(), services.GetRequiredService<ImportTasks>(), services.GetRequiredService<ImportChanges>());
         userBatch = new(batch => saveUsers.ExecuteAsync(Actor.Operator, batch, stopAtRefusal, cancellationToken), users);
         taskBatch = new(batch => saveTasks.ExecuteAsync(Actor.Operator, batch, withHistory, stopAtRefusal, cancellationToken), tasks, task => refusedTasks.Add(task.Id));
         changeBatch = new(batch => saveChanges.ExecuteAsync(Actor.Operator, batch, stopAtRefusal, cancellationToken), changes);
     }
+
+    /// <summary>Gets the progress and the sums.</summary>
+    public TextWriter Output { get; }
 
     /// <param name="where">Where the record stands, such as <c>line 7</c>.</param>
     /// <param name="read">Makes the record; throws <see cref="FormatException"/> when it is none.</param>
@@ -78,7 +84,7 @@ internal sealed class StoreImport
     public bool Report()
     {
         ImportTally[] all = withHistory ? [users, tasks, changes] : [users, tasks];
-        Array.ForEach(all, Console.WriteLine);
+        Array.ForEach(all, Output.WriteLine);
         return all.Sum(tally => tally.Refused) == 0;
     }
 }

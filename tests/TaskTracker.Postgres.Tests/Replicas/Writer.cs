@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Replicas;
 
@@ -38,7 +39,7 @@ internal sealed class Writer(HttpClient client, int number, int tasks)
             else
             {
                 Failed++;
-                await Task.Delay(20, CancellationToken.None);
+                await Polling.PauseAsync(CancellationToken.None);
             }
         }
     }

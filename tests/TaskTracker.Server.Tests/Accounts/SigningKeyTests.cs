@@ -31,7 +31,7 @@ public sealed class SigningKeyTests : IDisposable
     [InlineData("Accounts:SigningKeyFile", "/nowhere/key.pem", "Accounts:SigningKeyFile cannot be read")]
     public async Task A_key_that_others_may_know_or_guess_stops_the_start(string setting, string value, string problem)
     {
-        var ended = await TrackerProcess.RunAsync("--urls", "http://127.0.0.1:0", folder.Setting, $"--{setting}={value}");
+        var ended = await TrackerCommand.RunAsync("--urls", "http://127.0.0.1:0", folder.Setting, $"--{setting}={value}");
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains(problem, ended.Error, StringComparison.Ordinal);

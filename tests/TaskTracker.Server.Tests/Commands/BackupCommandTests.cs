@@ -59,7 +59,7 @@ public sealed class BackupCommandTests : IDisposable
         var copy = folder.File("copy");
         await File.WriteAllTextAsync(copy, "precious");
 
-        var ended = await TrackerProcess.RunAsync("backup", copy, folder.Setting);
+        var ended = await TrackerCommand.RunAsync("backup", copy, folder.Setting);
 
         Assert.Equal((1, $"The backup cannot be written: {copy} exists already.\n"), (ended.ExitCode, ended.Error));
         Assert.Equal("precious", await File.ReadAllTextAsync(copy));
@@ -68,7 +68,7 @@ public sealed class BackupCommandTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_not_there_is_explained()
     {
-        var ended = await TrackerProcess.RunAsync("backup", folder.File("nowhere/copy"), folder.Setting);
+        var ended = await TrackerCommand.RunAsync("backup", folder.File("nowhere/copy"), folder.Setting);
 
         Assert.Equal(1, ended.ExitCode);
         Assert.StartsWith("The backup cannot be written: Could not find a part of the path", ended.Error, StringComparison.Ordinal);

@@ -85,7 +85,7 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
 
-        var ended = await TrackerProcess.RunAsync("schema", "export", folder.File("missing/schema.graphql"));
+        var ended = await TrackerCommand.RunAsync("schema", "export", folder.File("missing/schema.graphql"));
 
         Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
         Assert.Matches("^The schema cannot be written: [^\n]*missing[^\n]*\n$", ended.Error);

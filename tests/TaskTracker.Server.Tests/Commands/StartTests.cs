@@ -77,7 +77,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task The_store_of_a_newer_version_is_one_line_that_says_what_to_do()
     {
-        await TrackerProcess.RunAsync("demo", "--users", "1", "--tasks", "0", folder.Setting);
+        await TrackerCommand.RunAsync("demo", "--users", "1", "--tasks", "0", folder.Setting);
         Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')");
 
         Assert.Equal(
@@ -139,7 +139,7 @@ public sealed class StartTests : IDisposable
     }
 
     private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments) =>
-        await OutcomeOf(TrackerProcess.RunAsync(arguments));
+        await OutcomeOf(TrackerCommand.RunAsync(arguments));
 
     private static async Task<(int ExitCode, string Error)> OutcomeOf(Task<TrackerProcess.Ended> process)
     {

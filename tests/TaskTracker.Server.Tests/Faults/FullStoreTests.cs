@@ -55,7 +55,7 @@ public sealed class FullStoreTests : IDisposable
             """{"end":{"users":1,"tasks":1000,"changes":0}}""",
         ];
         await File.WriteAllLinesAsync(server.File("dump.json"), lines);
-        await TrackerProcess.RunAsync("demo", "--users", "0", "--tasks", "0", server.Setting);
+        await TrackerCommand.RunAsync("demo", "--users", "0", "--tasks", "0", server.Setting);
 
         var ended = await TrackerProcess.RunLimitedAsync(4_000_000, "import", "--file", server.File("dump.json"), server.Setting);
 
@@ -63,7 +63,7 @@ public sealed class FullStoreTests : IDisposable
         Assert.StartsWith($"The disk of {server.File("tasktracker.db")} fails. Look whether it is full, broken or gone.", ended.Error, StringComparison.Ordinal);
         Assert.Single(ended.Error.TrimEnd('\n').Split('\n'));
         Assert.Equal(["0"], server.Read("SELECT count(*) % 500 FROM tasks"));
-        Assert.Equal(0, (await TrackerProcess.RunAsync("import", "--file", server.File("dump.json"), server.Setting)).ExitCode);
+        Assert.Equal(0, (await TrackerCommand.RunAsync("import", "--file", server.File("dump.json"), server.Setting)).ExitCode);
         Assert.Equal(["1000"], server.Read("SELECT count(*) FROM tasks"));
     }
 

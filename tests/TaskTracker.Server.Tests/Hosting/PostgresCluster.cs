@@ -80,21 +80,12 @@ internal sealed class PostgresCluster : IDisposable
         }
     }
 
-    // As a server leaves it that started on an empty database, but for its identity, which is each store's own.
     private static string CreateTemplate()
     {
         var connection = Only.Value.Create();
         using var folder = new TemporaryFolder();
         TestDatabase.Give(folder.Path, connection);
-        using (TrackerServer.With([], folder.Path))
-        {
-        }
-
-        using (var store = Store.Open(folder.Path))
-        {
-            store.Read("DELETE FROM store_identity");
-        }
-
+        TestDatabase.StartOnceIn(folder.Path);
         return new NpgsqlConnectionStringBuilder(connection).Database!;
     }
 

@@ -1,11 +1,14 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TaskTracker.Core.Users;
 
 namespace TaskTracker.Server.Tests.Hosting;
 
@@ -15,6 +18,9 @@ namespace TaskTracker.Server.Tests.Hosting;
 /// </summary>
 public sealed class TrackerServer : WebApplicationFactory<Program>
 {
+    // Passwords are everywhere here, and hashing one is made to take a tenth of a second. How often the server does it has a test of its own (SignInSecrecyTests).
+    private static readonly IPasswordHasher<User> QuickHasher = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
+
     private readonly Dictionary<string, string> settings;
     private readonly bool ownsFolder;
     private readonly Action<IServiceCollection>? configureServices;
@@ -30,6 +36,11 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
         this.configureServices = configureServices;
         ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("tasktracker-").FullName;
+        if (ownsFolder)
+        {
+            TestDatabase.Prepare(Folder);
+        }
+
         UseKestrel();
         StartServer();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
@@ -69,6 +80,7 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.ConfigureServices(services => services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
+            .Replace(ServiceDescriptor.Singleton(QuickHasher))
             .AddSingleton<IInterceptor>(Commands));
         if (configureServices is not null)
         {

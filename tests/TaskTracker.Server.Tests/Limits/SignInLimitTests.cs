@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using TaskTracker.Server.Tests.Hosting;
+using TaskTracker.Server.Tests.Telemetry;
 
 namespace TaskTracker.Server.Tests.Limits;
 
@@ -49,6 +50,7 @@ public sealed class SignInLimitTests
         Assert.Equal([TooMany], await GuessAsync(server, ["alice"]));
         await socket.SubscribeAsync("2", Mutation(["alice"]));
         Assert.Equal([TooMany], CodesOf((await socket.ReadToEndAsync("2"))[0]["payload"]));
+        Assert.Equal(3, (await Metrics.ReadAsync(server.Client)).Sum("tasktracker_refusals_total", $"code=\"{TooMany}\""));
     }
 
     [Theory]

@@ -112,11 +112,11 @@ public sealed class DumpTests : IDisposable
     {
         await File.WriteAllTextAsync(source.File("dump"), "precious");
 
-        var written = await TrackerProcess.RunAsync("export", "--file", source.File("dump"), source.Setting);
+        var written = await TrackerCommand.RunAsync("export", "--file", source.File("dump"), source.Setting);
         Assert.Equal((1, $"The dump cannot be written: {source.File("dump")} exists already.\n"), (written.ExitCode, written.Error));
         Assert.Equal("precious", await File.ReadAllTextAsync(source.File("dump")));
 
-        var read = await TrackerProcess.RunAsync("import", "--file", source.File("nowhere"), source.Setting);
+        var read = await TrackerCommand.RunAsync("import", "--file", source.File("nowhere"), source.Setting);
         Assert.Equal((1, $"The dump cannot be read: Could not find file '{source.File("nowhere")}'.\n"), (read.ExitCode, read.Error));
     }
 
@@ -125,7 +125,7 @@ public sealed class DumpTests : IDisposable
     [InlineData("--from", "http://localhost:1", "--file", "dump")]
     public async Task An_import_has_one_source(params string[] sources)
     {
-        var ended = await TrackerProcess.RunAsync(["import", .. sources]);
+        var ended = await TrackerCommand.RunAsync(["import", .. sources]);
 
         Assert.Equal(1, ended.ExitCode);
         Assert.StartsWith("import needs either --from, the address of a legacy server, or --file, a file that export has written.", ended.Error, StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public sealed class DumpTests : IDisposable
 
     private static async Task<string> ExportAsync(TemporaryFolder folder, string name)
     {
-        var ended = await TrackerProcess.RunAsync("export", "--file", folder.File(name), folder.Setting);
+        var ended = await TrackerCommand.RunAsync("export", "--file", folder.File(name), folder.Setting);
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         Assert.True(TemporaryFolder.IsPrivate(folder.File(name)));
         return await File.ReadAllTextAsync(folder.File(name));
@@ -143,7 +143,7 @@ public sealed class DumpTests : IDisposable
 
     private async Task<string> ImportAsync(string file)
     {
-        var ended = await TrackerProcess.RunAsync("import", "--file", file, target.Setting);
+        var ended = await TrackerCommand.RunAsync("import", "--file", file, target.Setting);
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         return ended.Output[(ended.Output.IndexOf(" s\n", StringComparison.Ordinal) + 3)..];
     }
@@ -153,6 +153,6 @@ public sealed class DumpTests : IDisposable
     private async Task<TrackerProcess.Ended> ImportLinesAsync(string[] options, params string[] lines)
     {
         await File.WriteAllLinesAsync(source.File("dump"), lines);
-        return await TrackerProcess.RunAsync(["import", "--file", source.File("dump"), target.Setting, .. options]);
+        return await TrackerCommand.RunAsync(["import", "--file", source.File("dump"), target.Setting, .. options]);
     }
 }

@@ -43,7 +43,7 @@ public sealed class LegacyImportTests : IDisposable
     {
         await using var source = await LegacyStandIn.StartAsync([User], (3, ["""{"id": 1, "title": "One", "status": "pending", "user_id": 3, "created_at": "2025-05-12T20:55:11", "updated_at": "2025-05-12T20:55:11"}"""]));
         source.FailsAt = "/users/3/tasks";
-        var stopped = await TrackerProcess.RunAsync("import", "--from", source.Address, folder.Setting);
+        var stopped = await TrackerCommand.RunAsync("import", "--from", source.Address, folder.Setting);
         Assert.Equal((1, $"{source.Address}/users/3/tasks answers 503 Service Unavailable. Is it a Task Tracker API?\n"), (stopped.ExitCode, stopped.Error));
 
         source.FailsAt = null;
@@ -105,10 +105,10 @@ public sealed class LegacyImportTests : IDisposable
                 """{"id": 5, "title": "Five", "status": "pending", "user_id": 3, "created_at": "2025-05-12T20:55:11", "updated_at": "2025-05-12T20:55:11"}""",
             ]));
 
-        var stopped = await TrackerProcess.RunAsync("import", "--from", source.Address, "--stop-at-error", folder.Setting);
+        var stopped = await TrackerCommand.RunAsync("import", "--from", source.Address, "--stop-at-error", folder.Setting);
         Assert.Equal((1, "GET /users/, user 2: Username 'ALICE' is already taken. Choose another one. Stopped there; what came before it stays.\n"), (stopped.ExitCode, stopped.Error));
 
-        var ended = await TrackerProcess.RunAsync("import", "--from", source.Address, folder.Setting);
+        var ended = await TrackerCommand.RunAsync("import", "--from", source.Address, folder.Setting);
         Assert.Equal(1, ended.ExitCode);
         Assert.Equal(
             """
@@ -137,7 +137,7 @@ public sealed class LegacyImportTests : IDisposable
         await using var source = await LegacyStandIn.StartAsync(
             ["""{"id": 1, "username": "alice", "email": "alice@example.com"}"""],
             (1, ["""{"id": 1, "title": "Theirs", "status": "pending", "user_id": 1, "created_at": "2025-05-12T20:55:11", "updated_at": "2025-05-12T20:55:11"}"""]));
-        var ended = await TrackerProcess.RunAsync("import", "--from", source.Address, folder.Setting);
+        var ended = await TrackerCommand.RunAsync("import", "--from", source.Address, folder.Setting);
         Assert.Equal((1, "GET /users/, user 1: Id 1 is another user's here.\nGET /users/1/tasks, task 1: Id 1 is another task's here.\n"), (ended.ExitCode, ended.Error));
 
         using var target = TrackerServer.With([], folder.Path);
@@ -149,7 +149,7 @@ public sealed class LegacyImportTests : IDisposable
     [InlineData("old-server", "--from must be the address of a server, such as http://old-server:8000, but is old-server.\n")]
     public async Task An_address_that_is_none_is_explained(string address, string message)
     {
-        var ended = await TrackerProcess.RunAsync("import", "--from", address, folder.Setting);
+        var ended = await TrackerCommand.RunAsync("import", "--from", address, folder.Setting);
         Assert.Equal((1, message), (ended.ExitCode, ended.Error));
     }
 
@@ -157,14 +157,14 @@ public sealed class LegacyImportTests : IDisposable
     public async Task Something_else_than_a_legacy_server_is_explained()
     {
         await using var source = await LegacyStandIn.StartAsync([User]);
-        var ended = await TrackerProcess.RunAsync("import", "--from", $"{source.Address}/object", folder.Setting);
+        var ended = await TrackerCommand.RunAsync("import", "--from", $"{source.Address}/object", folder.Setting);
         Assert.Equal(1, ended.ExitCode);
         Assert.StartsWith($"{source.Address}/object/users/ does not answer a list. Is it a Task Tracker API?", ended.Error, StringComparison.Ordinal);
     }
 
     private async Task<string> ImportAsync(Uri address, params string[] more)
     {
-        var ended = await TrackerProcess.RunAsync(["import", "--from", address.ToString(), folder.Setting, .. more]);
+        var ended = await TrackerCommand.RunAsync(["import", "--from", address.ToString(), folder.Setting, .. more]);
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         return ended.Output;
     }

@@ -90,7 +90,7 @@ public sealed class CrossOriginTests
     public async Task A_star_with_credentials_stops_the_start()
     {
         using var folder = new TemporaryFolder();
-        var ended = await TrackerProcess.RunAsync("--Cors:Origins:0=*", "--Cors:AllowCredentials=true", folder.Setting);
+        var ended = await TrackerCommand.RunAsync("--Cors:Origins:0=*", "--Cors:AllowCredentials=true", folder.Setting);
 
         Assert.Equal(1, ended.ExitCode);
         Assert.StartsWith("Cors:AllowCredentials must not be true together with * in Cors:Origins", ended.Error, StringComparison.Ordinal);

@@ -224,8 +224,8 @@ internal sealed class GraphQLSocket(
                 Close(SocketClose.SubscriberExists(operation.Id));
                 break;
             case Admission.TooMany:
-                await writer.SendAsync(ServerMessage.Error(operation.Id, new(new CodedError(
-                    ErrorCodes.TooManyOperations, $"The socket has {settings.MaxOperations} operations in flight. Complete some, or open another socket."))));
+                await runner.RefuseAsync(
+                    operation, new(ErrorCodes.TooManyOperations, $"The socket has {settings.MaxOperations} operations in flight. Complete some, or open another socket."), writer);
                 break;
             default:
                 // Elsewhere, so that the next message is read meanwhile.

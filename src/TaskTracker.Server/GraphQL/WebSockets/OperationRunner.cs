@@ -47,6 +47,13 @@ internal sealed class OperationRunner(
         }
     }
 
+    /// <summary>Answers an operation that is not run.</summary>
+    public ValueTask RefuseAsync(RunningOperation operation, CodedError refusal, SocketWriter writer)
+    {
+        meters.Refused(refusal.Definition.Name);
+        return writer.SendAsync(ServerMessage.Error(operation.Id, new(refusal)));
+    }
+
     private async Task AnswerAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
         if (limits.Take(actor) is { } retryAfter)

@@ -27,7 +27,7 @@ internal sealed class ServerMeters
     {
         var meter = meters.Create(Meters.Name);
         operations = meter.CreateHistogram<double>("tasktracker.graphql.operation.duration", "s", "How long GraphQL operations took; for subscriptions, making one event.");
-        refusals = meter.CreateCounter<long>("tasktracker.refusals", "{refusal}", "Errors that clients were told, by code; limits that were hit among them.");
+        refusals = Meters.Refusals(meters);
         mostNames = options.Value.OperationNames;
     }
 
@@ -53,7 +53,7 @@ internal sealed class ServerMeters
 
     /// <summary>Counts something that a client was told.</summary>
     /// <param name="code">One of docs/errors.md.</param>
-    public void Refused(string code) => refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+    public void Refused(string code) => refusals.Add(1, Meters.Code(code));
 
     /// <summary>The type of an operation, as documents spell it.</summary>
     public static string TypeOf(GraphQLOperationDefinition operation) => operation.Operation switch

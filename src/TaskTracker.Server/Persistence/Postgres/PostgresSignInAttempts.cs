@@ -1,10 +1,11 @@
+using System.Diagnostics.Metrics;
 using NpgsqlTypes;
 using TaskTracker.Core.Accounts;
 
 namespace TaskTracker.Server.Persistence.Postgres;
 
 /// <summary>Counts attempts to sign in and up in the database, for all servers together and by its clock. Each costs a statement or two, which a password's hash outweighs.</summary>
-internal sealed class PostgresSignInAttempts(SignInLimits limits, TimeProvider time, PostgresContexts contexts) : SignInAttempts(limits, time)
+internal sealed class PostgresSignInAttempts(SignInLimits limits, TimeProvider time, IMeterFactory meters, PostgresContexts contexts) : SignInAttempts(limits, time, meters)
 {
     private const int CountsForEachForgetting = 100;
 

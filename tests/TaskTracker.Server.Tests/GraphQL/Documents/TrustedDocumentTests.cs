@@ -163,7 +163,7 @@ public sealed class TrustedDocumentTests(TrustedDocumentTests.Servers servers) :
         internal static async Task<string> RefusalAsync(string setting)
         {
             using var folder = new TemporaryFolder();
-            var ended = await TrackerProcess.RunAsync("--urls=http://127.0.0.1:0", $"--Database:Folder={folder.Path}", setting);
+            var ended = await TrackerCommand.RunAsync("--urls=http://127.0.0.1:0", $"--Database:Folder={folder.Path}", setting);
             Assert.Equal(1, ended.ExitCode);
             return ended.Error;
         }

@@ -1,4 +1,5 @@
 using TaskTracker.Server.Tests.Hosting;
+using TaskTracker.Server.Tests.Telemetry;
 
 namespace TaskTracker.Server.Tests.GraphQL.WebSockets;
 
@@ -47,6 +48,7 @@ public sealed class LimitTests
         await client.SubscribeAsync("b", Forever);
         await client.SubscribeAsync("c", "{ __typename }");
         Assert.Equal("TOO_MANY_OPERATIONS", (string?)Assert.Single(await client.ReadToEndAsync("c"))["payload"]![0]!["extensions"]!["code"]);
+        Assert.Equal(1, (await Metrics.ReadAsync(server.Client)).Sum("tasktracker_refusals_total", "code=\"TOO_MANY_OPERATIONS\""));
 
         await client.SendAsync("""{"type":"complete","id":"a"}""");
         await client.SubscribeAsync("c", "{ __typename }");
