@@ -16,7 +16,7 @@ public sealed class PrunedTests : IAsyncLifetime
     // So much that what is read of the log at once, 500 changes or 10 MB, is more than the buffers on the way hold.
     private const int DescriptionLength = 10_000;
 
-    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(1));
+    private readonly CancellationTokenSource bound = new();
     private readonly TrackerServer server = new();
     private readonly HttpClient narrow = NarrowConnection.Client();
     private string beginning = null!;
@@ -35,6 +35,7 @@ public sealed class PrunedTests : IAsyncLifetime
 
         beginning = await server.BeginningAsync();
         log = await server.LogAsync();
+        bound.CancelAfter(TimeSpan.FromMinutes(1));
     }
 
     public async Task DisposeAsync()

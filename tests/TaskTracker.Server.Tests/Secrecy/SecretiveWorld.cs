@@ -28,7 +28,7 @@ public sealed class SecretiveWorld : IAsyncLifetime
     private readonly List<int> tasks = [];
     private TrackerServer none = null!;
 
-    public TrackerServer Legacy { get; } = TrackerServer.With(new() { ["Access:Anonymous"] = "Legacy", ["GraphQL:Cost:MaxFieldCost"] = "1000000" });
+    public TrackerServer Legacy { get; } = TrackerServer.With(new() { ["Access:Anonymous"] = "Legacy", ["GraphQL:Cost:MaxFieldCost"] = "1000000", ["GraphQL:TimeoutSeconds"] = "600" });
 
     /// <summary>Who observes. Nothing of their own is changed.</summary>
     public Observer[] Observers { get; private set; } = [];
@@ -38,7 +38,7 @@ public sealed class SecretiveWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        none = TrackerServer.With(new() { ["Access:Anonymous"] = "None", ["GraphQL:Cost:MaxFieldCost"] = "1000000" }, Legacy.Folder);
+        none = TrackerServer.With(new() { ["Access:Anonymous"] = "None", ["GraphQL:Cost:MaxFieldCost"] = "1000000", ["GraphQL:TimeoutSeconds"] = "600" }, Legacy.Folder);
         const Permissions all = Permissions.ReadTasks | Permissions.ReadUsers | Permissions.ReadAccounts;
         const Permissions accounts = Permissions.ReadUsers | Permissions.ReadAccounts;
         foreach (var name in new[] { "abc", "a_c", "é日本", "aab" })
