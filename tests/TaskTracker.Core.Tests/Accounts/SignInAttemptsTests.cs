@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using TaskTracker.Core.Accounts;
 
@@ -10,7 +11,7 @@ public sealed class SignInAttemptsTests
     private readonly StoppedTime time = new();
     private readonly SignInAttempts attempts;
 
-    public SignInAttemptsTests() => attempts = new(new(2, 3, 1, TimeSpan.FromMinutes(5)), time);
+    public SignInAttemptsTests() => attempts = new(new(2, 3, 1, TimeSpan.FromMinutes(5)), time, new UnreadMeters());
 
     [Fact]
     public async Task Attempts_count_for_as_long_as_the_limit_says()
@@ -52,5 +53,14 @@ public sealed class SignInAttemptsTests
         public override long GetTimestamp() => now;
 
         public void Advance(TimeSpan by) => now += by.Ticks;
+    }
+
+    private sealed class UnreadMeters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
     }
 }

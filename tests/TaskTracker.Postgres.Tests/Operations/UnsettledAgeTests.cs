@@ -1,4 +1,3 @@
-using System.Data.Common;
 using TaskTracker.Server.Tests.Hosting;
 using TaskTracker.Server.Tests.Telemetry;
 

@@ -66,7 +66,17 @@ public sealed class TrackerProcess : IDisposable
     }
 
     /// <summary>Waits for a line of the output and returns it.</summary>
-    public async Task<string> LineWithAsync(string text) => await output.LineWithAsync(text).WaitAsync(Patience);
+    public async Task<string> LineWithAsync(string text)
+    {
+        try
+        {
+            return await output.LineWithAsync(text).WaitAsync(Patience);
+        }
+        catch (InvalidOperationException ended)
+        {
+            throw new InvalidOperationException($"{ended.Message}{await error.AllAsync()}", ended);
+        }
+    }
 
     /// <summary>Waits until it listens, and returns where.</summary>
     public async Task<Uri> AddressAsync()
