@@ -1,5 +1,5 @@
 // The board: what is on the page, and what keys and drags do.
-import { effect, signal } from '@preact/signals';
+import { effect, signal, useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { memo } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
@@ -11,6 +11,9 @@ import { priorities, statuses, type Status, type Task } from './operations';
 import { session, signingIn } from './session';
 import { columns, connection, filter, follow, hint, message, move, narrow, news, remove, restore, taskById, told, users } from './tasks';
 import { editing, TaskDialog } from './task-dialog';
+
+// Cards are drawn as far as somebody scrolls: thousands at once would make everybody wait.
+const step = 20;
 
 const over = signal<Status | null>(null);
 
@@ -56,7 +59,16 @@ function Board() {
 
 function Column({ status }: { status: Status }) {
   const list = columns.value[status];
+  const drawn = useSignal(step);
+  const isMore = drawn.value < list.length;
+  const end = useRef<HTMLLIElement>(null);
   useLayoutEffect(keepFocus);
+  useEffect(() => {
+    if (!isMore) return;
+    const watch = new IntersectionObserver(([entry]) => entry!.isIntersecting && (drawn.value += step), { root: end.current!.parentElement, rootMargin: '600px' });
+    watch.observe(end.current!);
+    return () => watch.disconnect();
+  }, [drawn.value, isMore]);
   return (
     <section
       aria-label={names[status]} data-status={status} class={over.value === status ? 'over' : ''}
@@ -66,14 +78,15 @@ function Column({ status }: { status: Status }) {
     >
       <h2>{names[status]} <span>{list.length}</span></h2>
       <ul>
-        {list.map((task) => <Card key={task.id} task={task} />)}
+        {list.slice(0, drawn.value).map((task) => <Card key={task.id} task={task} />)}
+        {isMore && <li ref={end} class="end" aria-hidden="true" />}
         {list.length === 0 && connection.value === 'live' && <li class="nothing">Nothing here</li>}
       </ul>
     </section>
   );
 }
 
-// A change of one task draws one card, not all; and the style sheet has the browser lay out only those in sight. So thousands are no trouble.
+// A change of one task draws one card, not all.
 const Card = memo(({ task }: { task: Task }) => {
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {

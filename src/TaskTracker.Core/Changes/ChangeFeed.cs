@@ -72,19 +72,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMet
                 Wake();
             }
 
-            try
-            {
-                await news;
-            }
-            catch (OperationCanceledException)
-            {
-                lock (gate)
-                {
-                    room.Leave(waiter);
-                }
-
-                throw;
-            }
+            await room.WaitAsync(news, waiter, gate);
         }
 
         var read = await reader.ReadAfterAsync(sequence, waiter.CancellationToken);

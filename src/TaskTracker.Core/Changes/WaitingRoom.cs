@@ -11,7 +11,7 @@ public sealed class WaitingRoom
     /// <summary>How many wait.</summary>
     public int Count => waiters.Count;
 
-    /// <summary>Lets somebody wait for the next news. One who was cancelled has to <see cref="Leave"/>.</summary>
+    /// <summary>Lets somebody wait for the next news: outside the lock, with <see cref="WaitAsync"/>.</summary>
     public ValueTask EnterAsync(Waiter waiter)
     {
         var news = waiter.WaitAsync();
@@ -19,8 +19,26 @@ public sealed class WaitingRoom
         return news;
     }
 
-    /// <summary>Forgets one who waits no longer.</summary>
-    public void Leave(Waiter waiter) => waiters.Remove(waiter);
+    /// <summary>Waits for the news. One who is cancelled meanwhile is forgotten.</summary>
+    /// <param name="news">What <see cref="EnterAsync"/> gave.</param>
+    /// <param name="waiter">Who entered.</param>
+    /// <param name="gate">The owner's lock.</param>
+    public async ValueTask WaitAsync(ValueTask news, Waiter waiter, Lock gate)
+    {
+        try
+        {
+            await news;
+        }
+        catch (OperationCanceledException)
+        {
+            lock (gate)
+            {
+                waiters.Remove(waiter);
+            }
+
+            throw;
+        }
+    }
 
     /// <summary>Calls everybody out, to be woken outside the lock.</summary>
     public WakeUp Call()

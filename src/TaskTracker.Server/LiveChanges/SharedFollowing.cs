@@ -50,7 +50,7 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
         {
             if (TryTake(following, waiter, out var events) is { } news)
             {
-                await WaitAsync(news, waiter);
+                await room.WaitAsync(news, waiter, gate);
             }
             else if (events is not null)
             {
@@ -104,23 +104,6 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
         }
 
         return null;
-    }
-
-    private async ValueTask WaitAsync(ValueTask news, Waiter waiter)
-    {
-        try
-        {
-            await news;
-        }
-        catch (OperationCanceledException)
-        {
-            lock (gate)
-            {
-                room.Leave(waiter);
-            }
-
-            throw;
-        }
     }
 
     private async Task RunAsync()

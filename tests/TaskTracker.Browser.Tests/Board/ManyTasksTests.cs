@@ -38,6 +38,8 @@ public sealed class ManyTasksTests(Chromium browser, ITestOutputHelper output)
         var board = await BoardPage.OpenAsync(visit);
         Assert.Equal(Tasks, await board.CountAsync(BoardPage.ToDo) + await board.CountAsync(BoardPage.InProgress) + await board.CountAsync(BoardPage.Done));
         await ReportAsync("loading", 1_000);
+        // What nobody sees is not drawn.
+        Assert.InRange(await CardsAsync(), 60, 240);
 
         var done = await board.CountAsync(BoardPage.Done);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -52,6 +54,7 @@ public sealed class ManyTasksTests(Chromium browser, ITestOutputHelper output)
 
         await board.Column(BoardPage.Done).Locator("ul").EvaluateAsync("async list => { for (let i = 0; i < 60; i++) { list.scrollTop += 400; await new Promise(requestAnimationFrame); } }");
         await ReportAsync("scrolling", 1_000);
+        Assert.InRange(await CardsAsync(), 300, 1_000);
 
         await board.Column(BoardPage.Done).Locator("ul").EvaluateAsync("list => { list.scrollTop = 0; }");
         await board.DragAsync("Task number 196", BoardPage.InProgress);
@@ -60,6 +63,8 @@ public sealed class ManyTasksTests(Chromium browser, ITestOutputHelper output)
         await Expect(board.Page.Locator(".card")).ToHaveCountAsync(1);
         await ReportAsync("dragging and searching", 1_000);
         visit.AssertContent();
+
+        Task<int> CardsAsync() => board.Page.Locator(".card").CountAsync();
 
         // Processor time of the page's script and layout, which does not depend on who else uses the machine. Frames do, and are only told.
         async Task ReportAsync(string what, double milliseconds)

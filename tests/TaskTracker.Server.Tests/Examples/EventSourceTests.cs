@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TaskTracker.Server.Tests.Faults;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Examples;
@@ -13,25 +14,15 @@ public sealed class EventSourceTests : IClassFixture<NodePackages>, IDisposable
         setInterval(() => {}, 60_000);
         """;
 
-    private readonly TemporaryFolder folder = new();
-    private readonly HttpClient client = new();
-    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(3));
-    private TrackerProcess? process;
-    private Uri server = new("http://127.0.0.1:0");
+    private readonly FaultServer server = new();
 
-    public void Dispose()
-    {
-        process?.Dispose();
-        client.Dispose();
-        bound.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => server.Dispose();
 
     [Fact]
     public async Task It_is_told_what_happened_until_it_came_back()
     {
-        await StartServerAsync();
-        using var node = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", Script, $"{server}tasks/events"])
+        await server.StartAsync();
+        using var node = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", Script, $"{server.Address}tasks/events"])
         {
             WorkingDirectory = Path.Combine(NodePackages.Folder, "subscriber"),
             RedirectStandardOutput = true,
@@ -39,11 +30,11 @@ public sealed class EventSourceTests : IClassFixture<NodePackages>, IDisposable
         try
         {
             await IsFollowingAsync();
-            process!.Dispose();
-            Assert.Equal(0, (await TrackerProcess.RunAsync("demo", "--users", "1", "--tasks", "1", folder.Setting)).ExitCode);
-            await StartServerAsync();
+            server.Kill();
+            Assert.Equal(0, (await TrackerProcess.RunAsync("demo", "--users", "1", "--tasks", "1", server.Setting)).ExitCode);
+            await server.StartAsync();
 
-            Assert.StartsWith("0000000000000001", await node.StandardOutput.ReadLineAsync(bound.Token), StringComparison.Ordinal);
+            Assert.StartsWith("0000000000000001", await node.StandardOutput.ReadLineAsync(server.Bound), StringComparison.Ordinal);
         }
         finally
         {
@@ -51,12 +42,6 @@ public sealed class EventSourceTests : IClassFixture<NodePackages>, IDisposable
         }
     }
 
-    private async Task StartServerAsync()
-    {
-        process = TrackerProcess.Start("--urls", server.ToString(), folder.Setting);
-        server = await process.AddressAsync();
-    }
-
     private Task<EventSourceTests> IsFollowingAsync() => Polling.UntilAsync(async () =>
-        (await client.GetStringAsync(new Uri(server, "/metrics"), bound.Token)).Contains("\ntasktracker_subscriptions_active{otel_scope_name=\"TaskTracker\"} 1\n", StringComparison.Ordinal) ? this : null);
+        (await server.Client.GetStringAsync(new Uri(server.Address, "/metrics"), server.Bound)).Contains("\ntasktracker_subscriptions_active{otel_scope_name=\"TaskTracker\"} 1\n", StringComparison.Ordinal) ? this : null);
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using TaskTracker.Server.Tests.Faults;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Examples;
@@ -12,41 +13,27 @@ public sealed class SubscriberTests : IClassFixture<NodePackages>, IDisposable
 
     private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
 
-    private readonly TemporaryFolder folder = new();
-    private readonly HttpClient client = new();
-    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(2));
-    private TrackerProcess? process;
-    private Uri server = new("http://127.0.0.1:0");
+    private readonly FaultServer server = new();
 
-    public void Dispose()
-    {
-        process?.Dispose();
-        client.Dispose();
-        bound.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => server.Dispose();
 
     [Theory]
     [InlineData("websocket.mjs", "ws", "graphql")]
     [InlineData("events.mjs", "http", "")]
     public async Task The_example_applies_each_change_once_though_the_server_and_it_are_killed(string script, string scheme, string path)
     {
-        await StartServerAsync();
-        await AskAsync("""mutation { createUser(input: {username: "ada", email: "ada@example.com"}) { user { id } } }""");
-        for (var i = 0; i < Tasks; i++)
-        {
-            await AskAsync("""mutation { createTask(input: {title: "t", userId: 1}) { task { id } } }""");
-        }
+        await server.StartAsync();
+        await server.AddUserAsync();
+        await server.AddTasksAsync(Tasks);
 
-        using var subscriber = new SubscriberScript(script, folder.File("journal.json"), new UriBuilder(new Uri(server, path)) { Scheme = scheme }.Uri.ToString());
+        using var subscriber = new SubscriberScript(script, server.File("journal.json"), new UriBuilder(new Uri(server.Address, path)) { Scheme = scheme }.Uri.ToString());
         subscriber.Start();
         var start = (string)(await subscriber.JournalAsync(_ => true))["cursor"]!;
 
         var written = 0;
         var writing = Task.Run(() => WriteAsync(() => Interlocked.Increment(ref written)));
         await WrittenAsync(Writes / 4);
-        process!.Dispose();
-        await StartServerAsync();
+        await server.KillAndStartAgainAsync();
         await WrittenAsync(Writes / 2);
         await subscriber.KillAsync();
         await WrittenAsync(Writes * 3 / 4);
@@ -83,12 +70,6 @@ public sealed class SubscriberTests : IClassFixture<NodePackages>, IDisposable
         Assert.Empty(told);
     }
 
-    private async Task StartServerAsync()
-    {
-        process = TrackerProcess.Start("--urls", server.ToString(), folder.Setting);
-        server = await process.AddressAsync();
-    }
-
     // What the server did not answer, because it was killed, may have happened or not; it is tried again, and is no change the second time.
     private async Task WriteAsync(Action count)
     {
@@ -97,14 +78,14 @@ public sealed class SubscriberTests : IClassFixture<NodePackages>, IDisposable
             try
             {
                 var status = Statuses[((i / Tasks) + 1) % 3];
-                using var answer = await client.PutAsJsonAsync(new Uri(server, $"/tasks/{(i % Tasks) + 1}/status"), new { status }, bound.Token);
+                using var answer = await server.Client.PutAsJsonAsync(new Uri(server.Address, $"/tasks/{(i % Tasks) + 1}/status"), new { status }, server.Bound);
                 answer.EnsureSuccessStatusCode();
                 i++;
                 count();
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
-                await Polling.PauseAsync(bound.Token);
+                await Polling.PauseAsync(server.Bound);
             }
         }
     }
@@ -114,7 +95,7 @@ public sealed class SubscriberTests : IClassFixture<NodePackages>, IDisposable
         var log = new List<JsonNode>();
         while (after is not null)
         {
-            var page = (await AskAsync(
+            var page = (await server.AskAsync(
                 "query ($after: String) { taskChanges(first: 100, after: $after) { nodes { cursor taskId toStatus task { databaseId } } pageInfo { hasNextPage endCursor } } }",
                 new { after }))["taskChanges"]!;
             log.AddRange(page["nodes"]!.AsArray().Select(node => node!));
@@ -126,16 +107,8 @@ public sealed class SubscriberTests : IClassFixture<NodePackages>, IDisposable
 
     private async Task AssertStatusesAsync(JsonObject statuses)
     {
-        var tasks = (await AskAsync("{ tasks(first: 100) { nodes { id databaseId status } } }"))["tasks"]!["nodes"]!.AsArray();
+        var tasks = (await server.AskAsync("{ tasks(first: 100) { nodes { id databaseId status } } }"))["tasks"]!["nodes"]!.AsArray();
         Assert.Equal(Tasks, statuses.Count);
         Assert.All(tasks, task => Assert.Equal((string)task!["status"]!, (string?)(statuses[(string)task["id"]!] ?? statuses[$"{task["databaseId"]}"])));
-    }
-
-    private async Task<JsonNode> AskAsync(string query, object? variables = null)
-    {
-        using var answer = await client.PostAsJsonAsync(new Uri(server, "/graphql"), new { query, variables }, bound.Token);
-        var result = (await answer.Content.ReadFromJsonAsync<JsonNode>(bound.Token))!;
-        Assert.True(result["errors"] is null, result.ToJsonString());
-        return result["data"]!;
     }
 }
