@@ -21,7 +21,7 @@ internal static class RequestWorkloads
         using var store = new SqliteConnection($"Data Source={file};Pooling=False");
         store.Open();
         var tasks = Ids("SELECT id FROM tasks");
-        var users = Ids("SELECT user_id FROM tasks GROUP BY user_id HAVING count(*) >= 90");
+        var users = Ids("SELECT user_id FROM tasks GROUP BY user_id HAVING count(*) BETWEEN 90 AND 110");
 
         const string oneTask = "query ($id: ID!) { taskById(id: $id) { id title status user { username } } }";
         const string move = "mutation ($id: ID!, $status: TaskStatus!) { updateTaskStatus(input: {id: $id, status: $status}) { task { id status version } } }";

@@ -13,6 +13,7 @@ using TaskTracker.Schema.Changes;
 using TaskTracker.Server.GraphQL.Costs;
 using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution.Plans;
 using TaskTracker.Server.Operations.Telemetry;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -33,12 +34,7 @@ internal sealed class GraphQLExecutor(
     ServerMeters meters,
     IOptions<GraphQLOptions> options)
 {
-    // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
-    private readonly DocumentExecuter engine = new(
-        parser,
-        new DocumentValidator(),
-        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new ParallelExecutionStrategy(), OperationType.Subscription)]),
-        []);
+    private readonly DocumentExecuter engine = new(parser, new DocumentValidator(), Strategies(), []);
 
     private readonly Func<UnhandledExceptionContext, Task> reportDefect = defects.ReportAsync;
     private readonly TimeSpan timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
@@ -179,6 +175,13 @@ internal sealed class GraphQLExecutor(
 
     /// <summary>The document of a text that has been run before.</summary>
     public GraphQLDocument Parse(string query) => documents.Find(query).Document;
+
+    // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
+    private static DefaultExecutionStrategySelector Strategies()
+    {
+        var planned = new PlannedExecution();
+        return new([new ExecutionStrategyRegistration(planned, OperationType.Query), new ExecutionStrategyRegistration(planned, OperationType.Subscription)]);
+    }
 
     /// <summary>
     /// Of the engine's rules only this one looks at variables, and it does nothing unless a field of the schema validates its

@@ -14,7 +14,7 @@ internal static class ResponseWriter
     /// Text goes out as UTF-8 rather than as escapes; the answer is never part of a page. The engine has seen to it that the JSON is
     /// well formed, so the writer does not check again.
     /// </summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static Task WriteAsync(HttpResponse response, AnswerFormat format, ExecutionResult result)
     {

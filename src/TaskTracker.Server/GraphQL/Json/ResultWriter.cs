@@ -2,6 +2,7 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Errors;
+using TaskTracker.Server.GraphQL.Execution.Plans;
 
 namespace TaskTracker.Server.GraphQL.Json;
 
@@ -20,7 +21,14 @@ internal static class ResultWriter
         if (result.Executed)
         {
             writer.WritePropertyName("data"u8);
-            WriteNode(writer, result.Data as ExecutionNode);
+            if (result.Data is WrittenData data)
+            {
+                writer.WriteRawValue(data.Utf8.Span, skipInputValidation: true);
+            }
+            else
+            {
+                WriteNode(writer, result.Data as ExecutionNode);
+            }
         }
 
         if (result.Extensions is { Count: > 0 } extensions)

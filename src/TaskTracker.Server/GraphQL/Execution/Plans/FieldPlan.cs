@@ -1,0 +1,57 @@
+using System.Text.Json;
+using GraphQL;
+using GraphQL.Resolvers;
+using GraphQL.Types;
+using GraphQLParser.AST;
+
+namespace TaskTracker.Server.GraphQL.Execution.Plans;
+
+/// <summary>A field that is selected.</summary>
+internal sealed class FieldPlan
+{
+    /// <summary>The name in the answer.</summary>
+    public required JsonEncodedText Name { get; init; }
+
+    /// <summary>What is written whatever the object is; null for what is resolved.</summary>
+    public JsonEncodedText? Constant { get; init; }
+
+    public required FieldType Definition { get; init; }
+
+    public required IFieldResolver Resolver { get; init; }
+
+    public required IObjectGraphType ParentType { get; init; }
+
+    /// <summary>The field with the selections of all that it is merged of.</summary>
+    public required GraphQLField Field { get; init; }
+
+    /// <summary>The first of those: it has the arguments.</summary>
+    public required GraphQLField First { get; init; }
+
+    public required ValuePlan Value { get; init; }
+
+    /// <summary>Its place among <see cref="SelectionPlan.Parts"/>; -1 when it leads to no objects.</summary>
+    public required int Part { get; init; }
+}
+
+/// <summary>What becomes of a value: one of the three, and null where that is allowed.</summary>
+/// <param name="IsNullable">Whether it may be null.</param>
+/// <param name="Item">What becomes of the items of a list.</param>
+/// <param name="Scalar">Writes a leaf.</param>
+/// <param name="Objects">What is selected of an object, by its type.</param>
+internal sealed record ValuePlan(bool IsNullable, ValuePlan? Item, ScalarGraphType? Scalar, IReadOnlyDictionary<IObjectGraphType, SelectionPlan>? Objects)
+{
+    /// <summary>The interface or union; null where the type is known.</summary>
+    public IAbstractGraphType? Abstract { get; init; }
+
+    /// <summary>The only one of <see cref="Objects"/>, where the type is known.</summary>
+    public SelectionPlan? Object { get; init; }
+
+    public bool IsLeaf => Scalar is not null || Item is { IsLeaf: true };
+
+    /// <summary>What is selected of this object.</summary>
+    public SelectionPlan SelectionOf(object value, ISchema schema)
+    {
+        var selection = Object ?? Objects!.GetValueOrDefault(Abstract!.GetObjectType(value, schema)!);
+        return selection is { Type: var type } && (type.IsTypeOf is not { } isTypeOf || isTypeOf(value)) ? selection : throw new UnplannedException(isAlways: false);
+    }
+}

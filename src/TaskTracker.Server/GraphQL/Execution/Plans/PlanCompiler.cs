@@ -1,0 +1,140 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GraphQL;
+using GraphQL.Resolvers;
+using GraphQL.Types;
+using GraphQLParser;
+using GraphQLParser.AST;
+using ExecutionContext = GraphQL.Execution.ExecutionContext;
+
+namespace TaskTracker.Server.GraphQL.Execution.Plans;
+
+/// <summary>Makes the plan of a valid operation.</summary>
+/// <param name="context">Tells how its <c>@skip</c> and <c>@include</c> turn out.</param>
+internal sealed class PlanCompiler(ExecutionContext context)
+{
+    private readonly ISchema schema = context.Schema;
+
+    public SelectionPlan Compile() =>
+        Compile(context.Operation.Operation == OperationType.Subscription ? schema.Subscription! : schema.Query, [context.Operation.SelectionSet]);
+
+    private SelectionPlan Compile(IObjectGraphType type, IEnumerable<GraphQLSelectionSet> selections)
+    {
+        var names = new Dictionary<ROM, List<GraphQLField>>();
+        foreach (var selectionSet in selections)
+        {
+            Collect(type, selectionSet, names, []);
+        }
+
+        var fields = new List<FieldPlan>(names.Count);
+        foreach (var (name, merged) in names)
+        {
+            fields.Add(CompileField(type, name, merged, parts: fields.Count(field => field.Part >= 0)));
+        }
+
+        return new(type, [.. fields], [.. fields.Where(field => field.Part >= 0)]);
+    }
+
+    private FieldPlan CompileField(IObjectGraphType type, ROM name, List<GraphQLField> merged, int parts)
+    {
+        var first = merged[0];
+        var definition = Find(type, first.Name.Value);
+        var value = CompileValue(definition.ResolvedType!, merged);
+        return new()
+        {
+            Name = Encode(name.ToString()),
+            Constant = definition == schema.TypeNameMetaFieldType ? Encode(type.Name) : null,
+            Definition = definition,
+            Resolver = definition.Resolver ?? (type == schema.Subscription ? SourceFieldResolver.Instance : NameFieldResolver.Instance),
+            ParentType = type,
+            First = first,
+            Field = merged.Count == 1 ? first : Merge(merged),
+            Value = value,
+            Part = value.IsLeaf ? -1 : parts,
+        };
+    }
+
+    private ValuePlan CompileValue(IGraphType type, List<GraphQLField> merged)
+    {
+        var isNullable = true;
+        if (type is NonNullGraphType nonNull)
+        {
+            isNullable = false;
+            type = nonNull.ResolvedType!;
+        }
+
+        var below = merged.Select(field => field.SelectionSet!);
+        return type switch
+        {
+            ListGraphType list => new(isNullable, CompileValue(list.ResolvedType!, merged), null, null),
+            ScalarGraphType scalar => new(isNullable, null, scalar, null),
+            IAbstractGraphType @abstract => new(isNullable, null, null, @abstract.PossibleTypes.ToDictionary(possible => possible, possible => Compile(possible, below))) { Abstract = @abstract },
+            _ => new(isNullable, null, null, null) { Object = Compile((IObjectGraphType)type, below) },
+        };
+    }
+
+    private void Collect(IObjectGraphType type, GraphQLSelectionSet selections, Dictionary<ROM, List<GraphQLField>> names, HashSet<ROM> spread)
+    {
+        foreach (var selection in selections.Selections)
+        {
+            if (selection is IHasDirectivesNode { Directives: { } directives } && !IsIncluded(directives))
+            {
+                continue;
+            }
+
+            switch (selection)
+            {
+                case GraphQLField field:
+                    var name = field.Alias is { } alias ? alias.Name.Value : field.Name.Value;
+                    if (!names.TryGetValue(name, out var merged))
+                    {
+                        names[name] = merged = [];
+                    }
+
+                    merged.Add(field);
+                    break;
+                case GraphQLInlineFragment inline when Applies(inline.TypeCondition, type):
+                    Collect(type, inline.SelectionSet, names, spread);
+                    break;
+                case GraphQLFragmentSpread { FragmentName.Name: var fragmentName } when spread.Add(fragmentName):
+                    var fragment = context.Document.FindFragmentDefinition(fragmentName);
+                    if (fragment is not null && Applies(fragment.TypeCondition, type))
+                    {
+                        Collect(type, fragment.SelectionSet, names, spread);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private bool IsIncluded(GraphQLDirectives directives) => directives.Items.TrueForAll(directive =>
+        directive.Arguments?[0].Value switch
+        {
+            GraphQLBooleanValue literal => literal.BoolValue,
+            GraphQLVariable variable => context.Variables.IsTrue(variable.Name.Value),
+            _ => false,
+        }
+        == (directive.Name != schema.Directives.Skip.Name));
+
+    private bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
+        condition is null || condition.Type.Name == type.Name || (schema.AllTypes[condition.Type.Name] is IAbstractGraphType @abstract && @abstract.IsPossibleType(type));
+
+    private FieldType Find(IObjectGraphType type, ROM name) =>
+        name == schema.TypeNameMetaFieldType.Name ? schema.TypeNameMetaFieldType
+        : type == schema.Query && name == schema.SchemaMetaFieldType.Name ? schema.SchemaMetaFieldType
+        : type == schema.Query && name == schema.TypeMetaFieldType.Name ? schema.TypeMetaFieldType
+        : type.GetField(name)!;
+
+    // Resolvers look at what is selected below their field.
+    private static GraphQLField Merge(List<GraphQLField> merged) => new(merged[0].Name)
+    {
+        Alias = merged[0].Alias,
+        Arguments = merged[0].Arguments,
+        SelectionSet = merged[0].SelectionSet is null ? null : new([.. merged.SelectMany(field => field.SelectionSet!.Selections).Distinct()]),
+        Directives = merged[0].Directives,
+        Location = merged[0].Location,
+    };
+
+    private static JsonEncodedText Encode(string name) => JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+}
