@@ -120,7 +120,7 @@ public sealed class ChangeReader(TrackerDatabase database)
 
         using var read = await database.ReadAsync(cancellationToken);
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        var page = await PageReader.ReadAsync(read.Context.Changes.Where(filter.ToPredicate()), query.Value, selection, cancellationToken);
+        var page = await PageReader.ReadAsync(read.Context, read.Context.Changes.Where(filter.ToPredicate()), query.Value, selection, cancellationToken);
         return await FindGapAsync(read.Context, arguments) is { } gap ? gap : page with { AsOf = snapshot?.Cursor };
     }
 

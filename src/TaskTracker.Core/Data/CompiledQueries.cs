@@ -1,50 +1,53 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 
 namespace TaskTracker.Core.Data;
 
-/// <summary>The rows of a table by id: queries that are built once for each set of columns and then only run.</summary>
-internal sealed class CompiledQueries<T>(Expression<Func<TrackerDbContext, DbSet<T>>> table) where T : class
+/// <summary>The rows of a table by id: queries that are prepared once for each set of columns and then only run.</summary>
+internal sealed class CompiledQueries<T>(Expression<Func<T, int>> id) where T : class
 {
-    private readonly ConcurrentDictionary<ColumnSet<T>, Func<TrackerDbContext, int, CancellationToken, Task<T?>>> one = new();
-    private readonly ConcurrentDictionary<ColumnSet<T>, Func<TrackerDbContext, int[], IAsyncEnumerable<T>>> many = new();
+    private readonly ConditionalWeakTable<IModel, Prepared> ofModels = [];
 
     /// <summary>The row with this id, or null.</summary>
-    public Task<T?> FindAsync(TrackerDbContext context, int id, ColumnSet<T> columns, CancellationToken cancellationToken) =>
-        one.GetOrAdd(columns, CompileOne)(context, id, cancellationToken);
-
-    /// <summary>The rows with these ids, in no order; the columns include the id.</summary>
-    public IAsyncEnumerable<T> FindMany(TrackerDbContext context, int[] ids, ColumnSet<T> columns) => many.GetOrAdd(columns, CompileMany)(context, ids);
-
-    private Func<TrackerDbContext, int, CancellationToken, Task<T?>> CompileOne(ColumnSet<T> columns)
+    public async Task<T?> FindAsync(TrackerDbContext context, int rowId, ColumnSet<T> columns, CancellationToken cancellationToken)
     {
-        var context = Expression.Parameter(typeof(TrackerDbContext), "context");
-        var id = Expression.Parameter(typeof(int), "id");
-        var row = Expression.Parameter(typeof(T), "row");
-        var rows = Rows(context, columns, Expression.Lambda<Func<T, bool>>(Expression.Equal(Expression.Property(row, "Id"), id), row));
-        return EF.CompileAsyncQuery(Expression.Lambda<Func<TrackerDbContext, int, CancellationToken, T?>>(
-            Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(T)], rows),
-            context,
-            id,
-            Expression.Parameter(typeof(CancellationToken), "cancellationToken")));
+        var one = ofModels.GetOrCreateValue(context.Model).One;
+        var query = one.TryGetValue(columns, out var known) ? known : one[columns] = Prepare(context, columns, Expression.Equal, rowId, typeof(int));
+        return await context.RunAsync(query, [rowId], cancellationToken) is [var row] ? row.Item : null;
     }
 
-    private Func<TrackerDbContext, int[], IAsyncEnumerable<T>> CompileMany(ColumnSet<T> columns)
+    /// <summary>The rows with these ids, in no order.</summary>
+    public async Task<IEnumerable<T>> FindManyAsync(TrackerDbContext context, IReadOnlyCollection<int> ids, ColumnSet<T> columns, CancellationToken cancellationToken)
     {
-        var context = Expression.Parameter(typeof(TrackerDbContext), "context");
-        var ids = Expression.Parameter(typeof(int[]), "ids");
-        var row = Expression.Parameter(typeof(T), "row");
-        var isWanted = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(int)], ids, Expression.Property(row, "Id"));
-        return EF.CompileAsyncQuery(Expression.Lambda<Func<TrackerDbContext, int[], IQueryable<T>>>(
-            Rows(context, columns, Expression.Lambda<Func<T, bool>>(isWanted, row)), context, ids));
+        if (ids.Count == 1)
+        {
+            return await FindAsync(context, ids.First(), columns, cancellationToken) is { } row ? [row] : [];
+        }
+
+        var many = ofModels.GetOrCreateValue(context.Model).Many;
+        var query = many.TryGetValue(columns, out var known) ? known : many[columns] = Prepare(context, columns, IsOneOf, ids, typeof(IEnumerable<int>));
+        return (await context.RunAsync(query, [ids], cancellationToken)).Select(found => found.Item);
     }
 
-    private MethodCallExpression Rows(Expression context, ColumnSet<T> columns, Expression<Func<T, bool>> predicate)
+    private PreparedQuery<KeyedRow<T>> Prepare(TrackerDbContext context, ColumnSet<T> columns, Func<Expression, Expression, Expression> matches, object value, Type type)
     {
-        var matching = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(T)], context.Get(table), Expression.Quote(predicate));
-        return Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(T), typeof(T)], matching, Expression.Quote(columns.Projection));
+        var row = Expression.Parameter(typeof(T), "row");
+        var rows = context.Set<T>().Where(Expression.Lambda<Func<T, bool>>(matches(row.Get(id), QueryParameter.Of(value, type)), row));
+        return PreparedQueries<T>.Prepare(context, rows, columns, null, [value]) ?? throw new InvalidOperationException($"The {typeof(T).Name} of an id cannot be prepared.");
+    }
+
+    private static MethodCallExpression IsOneOf(Expression rowId, Expression ids) => Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(int)], ids, rowId);
+
+    private sealed class Prepared
+    {
+        public ConcurrentDictionary<ColumnSet<T>, PreparedQuery<KeyedRow<T>>> One { get; } = new();
+
+        public ConcurrentDictionary<ColumnSet<T>, PreparedQuery<KeyedRow<T>>> Many { get; } = new();
     }
 }

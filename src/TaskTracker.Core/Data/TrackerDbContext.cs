@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Changes;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Idempotency;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Tasks;
@@ -55,6 +56,15 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <param name="words">At least one word.</param>
     /// <param name="titleOnly">Whether the title alone must hold them.</param>
     public abstract IQueryable<int> TasksHolding(SearchWords words, bool titleOnly);
+
+    /// <summary>The rows of a prepared query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="values">The values of its parameters.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public abstract Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken);
+
+    /// <summary>A value, or a list of them, as it is given to a command that was not made by EF.</summary>
+    public abstract object StoredOf(object value);
 
     /// <summary>Begins to read from a snapshot, until what it answers is disposed. It never holds up a writer.</summary>
     public abstract Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Linq.Expressions;
 using System.Text;
+using TaskTracker.Core.Data.Prepared;
 
 namespace TaskTracker.Core.Filtering;
 
@@ -14,18 +15,18 @@ internal static class Comparison
     public static Expression Of(Expression value, bool isNullable, Operator op, object? operand) => op switch
     {
         Operator.Equal when operand is null => isNullable ? IsNull(value) : Expression.Constant(false),
-        Operator.Equal => NotNullAnd(value, isNullable, Expression.Equal(value, Parameter(operand, value.Type))),
+        Operator.Equal => NotNullAnd(value, isNullable, Expression.Equal(value, QueryParameter.Of(operand, value.Type))),
         Operator.In => In(value, isNullable, (IEnumerable)operand!),
         Operator.StartsWith => NotNullAnd(value, isNullable, StartsWith(value, (string)operand!)),
         Operator.EndsWith => NotNullAnd(value, isNullable, EndsWith(value, (string)operand!)),
-        Operator.Contains => NotNullAnd(value, isNullable, Expression.Call(value, nameof(string.Contains), null, Parameter(operand, typeof(string)))),
+        Operator.Contains => NotNullAnd(value, isNullable, Expression.Call(value, nameof(string.Contains), null, QueryParameter.Of(operand, typeof(string)))),
         _ => NotNullAnd(value, isNullable, Ordered(op, value, operand)),
     };
 
     /// <summary>Whether <paramref name="value"/> comes before or after the operand; neither is null.</summary>
     public static Expression Ordered(Operator op, Expression value, object? operand)
     {
-        var (left, right) = (value, Parameter(operand, value.Type));
+        var (left, right) = (value, QueryParameter.Of(operand, value.Type));
         if (value.Type == typeof(string))
         {
             left = Expression.Call(typeof(string), nameof(string.Compare), null, value, right);
@@ -34,7 +35,7 @@ internal static class Comparison
         else if ((Nullable.GetUnderlyingType(value.Type) ?? value.Type).IsEnum)
         {
             left = Expression.Convert(value, typeof(int));
-            right = Parameter(Convert.ToInt32(operand, null), typeof(int));
+            right = QueryParameter.Of(Convert.ToInt32(operand, null), typeof(int));
         }
 
         return op switch
@@ -71,7 +72,7 @@ internal static class Comparison
         var contains = NotNullAnd(
             value,
             isNullable,
-            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [value.Type], Parameter(list, typeof(IEnumerable<>).MakeGenericType(value.Type)), value));
+            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [value.Type], QueryParameter.Of(list, typeof(IEnumerable<>).MakeGenericType(value.Type)), value));
         return withNull && isNullable ? Expression.OrElse(IsNull(value), contains) : contains;
     }
 
@@ -104,22 +105,8 @@ internal static class Comparison
     // Databases count code points, and a value shorter than the operand yields something shorter, so never equal.
     private static Expression EndsWith(Expression value, string suffix)
     {
-        var start = Expression.Subtract(Expression.Property(value, nameof(string.Length)), Parameter(TextRules.Length(suffix), typeof(int)));
+        var start = Expression.Subtract(Expression.Property(value, nameof(string.Length)), QueryParameter.Of(TextRules.Length(suffix), typeof(int)));
         var end = Expression.Call(value, typeof(string).GetMethod(nameof(string.Substring), [typeof(int)])!, start);
-        return Expression.Equal(end, Parameter(suffix, typeof(string)));
-    }
-
-    /// <summary>A value that a query takes as a parameter, as it takes a captured variable.</summary>
-    public static Expression Parameter(object? value, Type type)
-    {
-        var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value)!;
-        return Expression.Field(Expression.Constant(box), nameof(Box<>.Value));
-    }
-
-    private sealed class Box<TValue>(TValue value)
-    {
-#pragma warning disable CA1051 // EF turns a captured field into a parameter; this is what a closure looks like.
-        public readonly TValue Value = value;
-#pragma warning restore CA1051
+        return Expression.Equal(end, QueryParameter.Of(suffix, typeof(string)));
     }
 }

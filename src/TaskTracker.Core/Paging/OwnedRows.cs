@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Filtering;
 
 namespace TaskTracker.Core.Paging;
@@ -29,8 +30,8 @@ internal sealed class OwnedRows<TOwner, TRow, TKey>(
         if (selection.ReadsRows)
         {
             var withOwner = selection with { Columns = (selection.Columns ?? default) | ownerColumn };
-            rows = (await FirstOfEach(context, ownerIds, source, page).Select(page.Projection(withOwner)).ToListAsync(cancellationToken))
-                .ToLookup(row => ownerOf(row.Item));
+            var first = ownerIds.Count == 1 ? page.Page(source.Where(BelongsToOneOf(ownerIds))) : FirstOfEach(context, ownerIds, source, page);
+            rows = (await page.ReadAsync(context, first, withOwner, cancellationToken)).ToLookup(row => ownerOf(row.Item));
         }
 
         var ofOwners = source.Where(BelongsToOneOf(ownerIds));
@@ -76,12 +77,9 @@ internal sealed class OwnedRows<TOwner, TRow, TKey>(
         return Expression.Lambda<Func<TRow, bool>>(IsOneOf(ownerIds, row.Get(owner)), row);
     }
 
-    // A captured variable, as the compiler makes of one, so that the query is the same for any ids.
-    private static Expression IsOneOf(IReadOnlyCollection<int> ids, Expression id)
-    {
-        Expression<Func<int, bool>> isOneOf = candidate => ids.Contains(candidate);
-        return id.Get(isOneOf);
-    }
+    private static Expression IsOneOf(IReadOnlyCollection<int> ids, Expression id) => ids.Count == 1
+        ? Expression.Equal(id, QueryParameter.Of(ids.First(), typeof(int)))
+        : Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(int)], QueryParameter.Of(ids, typeof(IEnumerable<int>)), id);
 
     private sealed class OwnerAndRow
     {

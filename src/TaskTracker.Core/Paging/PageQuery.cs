@@ -1,4 +1,7 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Filtering;
 
 namespace TaskTracker.Core.Paging;
@@ -45,7 +48,7 @@ internal sealed class PageQuery<T> where T : class
         source = before is null ? source : source.Where(Beyond(before, reversed: true));
 
         // A parameter, so that pages of every size share one compiled query.
-        var count = Comparison.Parameter(arguments.Size + 1, typeof(int));
+        var count = QueryParameter.Of(arguments.Size + 1, typeof(int));
         return source.Provider.CreateQuery<T>(Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(T)], Order(source).Expression, count));
     }
 
@@ -56,8 +59,13 @@ internal sealed class PageQuery<T> where T : class
         return source.Where(Not(Beyond(start, arguments.IsBackward)));
     }
 
+    /// <summary>What is selected of these rows, as <see cref="Page"/> has them.</summary>
+    public async Task<List<KeyedRow<T>>> ReadAsync(TrackerDbContext context, IQueryable<T> rows, PageSelection<T> selection, CancellationToken cancellationToken) =>
+        await PreparedQueries<T>.Of(context).ReadAsync(context, rows, selection.Columns ?? ColumnSet<T>.Key, selection.Cursors ? sort.Keys : null, cancellationToken)
+        ?? await rows.Select(Projection(selection)).ToListAsync(cancellationToken);
+
     /// <summary>The selected columns and, where wanted, the sort keys.</summary>
-    public Expression<Func<T, KeyedRow<T>>> Projection(PageSelection<T> selection)
+    private Expression<Func<T, KeyedRow<T>>> Projection(PageSelection<T> selection)
     {
         var row = Expression.Parameter(typeof(T), "row");
         var item = row.Get((selection.Columns ?? ColumnSet<T>.Key).Projection);
@@ -154,7 +162,7 @@ internal sealed class PageQuery<T> where T : class
 }
 
 /// <summary>A row as a page query reads it.</summary>
-internal sealed class KeyedRow<T>
+public sealed class KeyedRow<T>
 {
     /// <summary>The selected columns.</summary>
     public required T Item { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskTracker.Core.Data;
 
 namespace TaskTracker.Core.Paging;
 
@@ -6,13 +7,13 @@ namespace TaskTracker.Core.Paging;
 internal static class PageReader
 {
     public static async Task<Page<T>> ReadAsync<T>(
-        IQueryable<T> source, PageQuery<T> query, PageSelection<T> selection, CancellationToken cancellationToken)
+        TrackerDbContext context, IQueryable<T> source, PageQuery<T> query, PageSelection<T> selection, CancellationToken cancellationToken)
         where T : class
     {
         List<KeyedRow<T>> rows = [];
         if (selection.ReadsRows)
         {
-            rows = await query.Page(source).Select(query.Projection(selection)).ToListAsync(cancellationToken);
+            rows = await query.ReadAsync(context, query.Page(source), selection, cancellationToken);
         }
 
         var behindStart = query.AsksBehindStart(selection) && await query.BehindStart(source).AnyAsync(cancellationToken);

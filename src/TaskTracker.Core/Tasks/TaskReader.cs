@@ -15,7 +15,7 @@ public sealed class TaskReader(TrackerDatabase database)
 
     private static readonly Sort<TaskItem> OnlyById = new([], ById);
 
-    private static readonly CompiledQueries<TaskItem> Queries = new(context => context.Tasks);
+    private static readonly CompiledQueries<TaskItem> Queries = new(task => task.Id);
 
     private static readonly Sort<DeletedTask> LastDeletedFirst = new(
         [new("deletedAt", (DeletedTask d) => d.DeletedAt, IsNullable: false, Descending: true)], new("id", (DeletedTask d) => d.Id, IsNullable: false, Descending: false));
@@ -47,7 +47,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        await foreach (var row in Queries.FindMany(read.Context, [.. ids], columns | ColumnSet<TaskItem>.Key).WithCancellation(cancellationToken))
+        foreach (var row in await Queries.FindManyAsync(read.Context, ids, columns | ColumnSet<TaskItem>.Key, cancellationToken))
         {
             found.Add(row.Id, row);
         }
@@ -70,7 +70,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        var page = await PageReader.ReadAsync(prepared.Value.Source, prepared.Value.Page, selection, cancellationToken);
+        var page = await PageReader.ReadAsync(read.Context, prepared.Value.Source, prepared.Value.Page, selection, cancellationToken);
         return page with { AsOf = snapshot?.Cursor };
     }
 
@@ -119,6 +119,7 @@ public sealed class TaskReader(TrackerDatabase database)
         using var read = await database.ReadAsync(cancellationToken);
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
         var page = await PageReader.ReadAsync(
+            read.Context,
             AccessRules.Restorable(actor, read.Context.DeletedTasks),
             query.Value,
             new PageSelection<DeletedTask>(

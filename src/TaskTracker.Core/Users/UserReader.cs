@@ -12,7 +12,7 @@ public sealed class UserReader(TrackerDatabase database)
 {
     private static readonly SortKey<User> ById = SortKey<User>.By((ValueField<User>)UserFields.All["id"], descending: false);
 
-    private static readonly CompiledQueries<User> Queries = new(context => context.Users);
+    private static readonly CompiledQueries<User> Queries = new(user => user.Id);
 
     /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>.</summary>
     public async Task<Result<User>> FindAsync(Actor actor, int id, ColumnSet<User> columns, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ public sealed class UserReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        await foreach (var row in Queries.FindMany(read.Context, [.. ids], columns | ColumnSet<User>.Key).WithCancellation(cancellationToken))
+        foreach (var row in await Queries.FindManyAsync(read.Context, ids, columns | ColumnSet<User>.Key, cancellationToken))
         {
             found.Add(row.Id, row);
         }
@@ -90,7 +90,7 @@ public sealed class UserReader(TrackerDatabase database)
         using var read = await database.ReadAsync(cancellationToken);
         var source = query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate());
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf && actor.May(Permissions.ReadTasks), database, read.Context, cancellationToken);
-        return await PageReader.ReadAsync(source, page.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
+        return await PageReader.ReadAsync(read.Context, source, page.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
     }
 
     /// <summary>Users, oldest first and all of them unless limited, read while they are taken. Refusal: <see cref="AccessRefusal"/>.</summary>

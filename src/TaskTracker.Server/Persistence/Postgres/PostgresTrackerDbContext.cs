@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Data;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,7 @@ using Npgsql;
 using NpgsqlTypes;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
@@ -46,6 +48,42 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
             : Set<WordsOfTask>().FromSql($"SELECT * FROM task_search WHERE all_words @@ {query}::tsquery");
         return words.Phrases.Where(MustBeLookedAt).Aggregate(entries, (found, phrase) => found.Where(Holds(phrase, titleOnly))).Select(entry => entry.TaskId);
     }
+
+    public override async Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand(
+                query.Text, (NpgsqlConnection)Database.GetDbConnection(), (NpgsqlTransaction?)Database.CurrentTransaction?.GetDbTransaction());
+            foreach (var parameter in query.Parameters)
+            {
+                var given = ((NpgsqlParameter)parameter.Template).Clone();
+                given.Value = StoredOf(values[parameter.Value]!);
+                command.Parameters.Add(given);
+            }
+
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                query.Read(reader, rows);
+            }
+
+            return rows;
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
+    public override object StoredOf(object value) => value switch
+    {
+        Enum => Convert.ToInt32(value, null),
+        IEnumerable list and not string when list.Cast<object>().FirstOrDefault() is Enum => list.Cast<object>().Select(item => Convert.ToInt32(item, null)).ToArray(),
+        _ => value,
+    };
 
     public override async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancellationToken) =>
         await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

@@ -1,9 +1,12 @@
+using System.Collections;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SQLitePCL;
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Users;
 
@@ -23,6 +26,7 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
     private const int UniqueConstraintFailed = 2067;
 
     private TraceWriter? traceWriter;
+    private PreparedCommands? preparedCommands;
 
     public override bool HasLateralJoins => false;
 
@@ -38,6 +42,18 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
         query = titleOnly ? $"title : ({query})" : query;
         return Set<SearchMatch>().Where(match => match.Query == query).Select(match => match.TaskId);
     }
+
+    public override Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken) =>
+        Task.FromResult((preparedCommands ??= new(this)).Run(query, values));
+
+    public override object StoredOf(object value) => value switch
+    {
+        string or int => value,
+        DateTime time => Microseconds(time),
+        Enum => Convert.ToInt32(value, null),
+        IEnumerable list => JsonSerializer.Serialize(list.Cast<object>().Select(StoredOf)),
+        _ => value,
+    };
 
     public override bool AsksForHeadFirst => false;
 
@@ -84,6 +100,8 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
         });
     }
 
+    private static long Microseconds(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>EF does not end a transaction that it did not begin.</summary>
     private sealed class SnapshotTransaction(DbContext context, SqliteTransaction transaction) : IAsyncDisposable
     {
@@ -103,6 +121,6 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
     }
 
     private sealed class MicrosecondsConverter() : ValueConverter<DateTime, long>(
-        time => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+        time => Microseconds(time),
         microseconds => new DateTime(DateTime.UnixEpoch.Ticks + (microseconds * TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc));
 }

@@ -29,9 +29,10 @@ internal sealed class PlannedExecution : ParallelExecutionStrategy
             {
                 plan.IsUnfit = unplanned.IsAlways;
             }
-            catch (Exception) when (!context.CancellationToken.IsCancellationRequested)
+            catch (Exception)
             {
-                // Said by the engine, which meets it again.
+                // Said by the engine, which meets it again; unless it is the end of the request or of its time.
+                context.CancellationToken.ThrowIfCancellationRequested();
             }
         }
 

@@ -1,0 +1,94 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using TaskTracker.Core.Paging;
+
+namespace TaskTracker.Core.Data.Prepared;
+
+/// <summary>
+/// The queries of a <typeparamref name="T"/> that were asked for before. EF translates each shape once; from then on its command is run as it is, and
+/// its rows are read by code that was made for them (docs/decisions/0017-plans.md).
+/// </summary>
+internal sealed class PreparedQueries<T> where T : class
+{
+    // Callers make shapes as they like: more than this are not kept.
+    private const int MaximumShapes = 1_000;
+
+    private static readonly ConditionalWeakTable<IModel, PreparedQueries<T>> OfModels = [];
+
+    private readonly ConcurrentDictionary<QueryShape, Known> known = new();
+
+    /// <summary>Those of the context's database.</summary>
+    public static PreparedQueries<T> Of(TrackerDbContext context) => OfModels.GetOrCreateValue(context.Model);
+
+    /// <summary>The query's rows; null when EF itself is to run it, because it is new or cannot be prepared.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="query">The rows, in their order.</param>
+    /// <param name="columns">What to read of each.</param>
+    /// <param name="keys">The keys of the order, when their values are to be read as well.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<List<KeyedRow<T>>?> ReadAsync(
+        TrackerDbContext context, IQueryable<T> query, ColumnSet<T> columns, IReadOnlyList<SortKey<T>>? keys, CancellationToken cancellationToken)
+    {
+        var shape = new QueryShape(query.Expression, (columns, keys is not null));
+        if (shape.Values is not { } values)
+        {
+            return null;
+        }
+
+        if (!known.TryGetValue(shape, out var found))
+        {
+            if (known.Count >= MaximumShapes)
+            {
+                known.Clear();
+            }
+
+            // Not worth it before it is asked for again.
+            known.TryAdd(shape.Emptied(), new());
+            return null;
+        }
+
+        var prepared = found.Query ??= new(Prepare(context, query, columns, keys, values));
+        return prepared.Value is { } command ? await context.RunAsync(command, values, cancellationToken) : null;
+    }
+
+    /// <summary>Prepares a query.</summary>
+    /// <returns>Null when it cannot be.</returns>
+    public static PreparedQuery<KeyedRow<T>>? Prepare(
+        TrackerDbContext context, IQueryable<T> query, ColumnSet<T> columns, IReadOnlyList<SortKey<T>>? keys, IReadOnlyList<object?> values)
+    {
+        if (RowReading<T>.Create(context.Model, columns, keys) is not { } reading)
+        {
+            return null;
+        }
+
+        var numbered = query.Provider.CreateQuery<T>(QueryShape.Numbered(query.Expression));
+        using var command = numbered.Select(reading.Projection).CreateDbCommand();
+        var parameters = new List<PreparedParameter>();
+        foreach (System.Data.Common.DbParameter parameter in command.Parameters)
+        {
+            // What EF has made of a value it would have to make again: such a query stays with EF.
+            if (QueryParameter.NumberIn(parameter.ParameterName) is not { } number || !AreEqual(parameter.Value, context.StoredOf(values[number]!)))
+            {
+                return null;
+            }
+
+            parameters.Add(new(parameter, number));
+        }
+
+        return new(command.CommandText, parameters, reading.Columns, reading.Read);
+    }
+
+    private static bool AreEqual(object? left, object? right) =>
+        Equals(left, right) || (left is IEnumerable some and not string && right is IEnumerable others and not string && some.Cast<object?>().SequenceEqual(others.Cast<object?>()));
+
+    /// <summary>A shape that was asked for.</summary>
+    private sealed class Known
+    {
+        /// <summary>Null until it is asked for again. Two that come at once both prepare it.</summary>
+        public StrongBox<PreparedQuery<KeyedRow<T>>?>? Query { get; set; }
+    }
+}
