@@ -1,4 +1,8 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Core.Changes;
@@ -16,6 +20,8 @@ namespace TaskTracker.Core.Data;
 /// </summary>
 public abstract class TrackerDbContext(DbContextOptions options) : DbContext(options)
 {
+    private (IRelationalConnection Connection, IRelationalCommandDiagnosticsLogger Log)? heard;
+
     /// <summary>All tasks but those that were deleted.</summary>
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
 
@@ -62,6 +68,28 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <param name="values">The values of its parameters.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public abstract Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken);
+
+    /// <summary>Runs a command of a prepared query. Whoever hears of EF's commands, such as traces and the log, hears of it.</summary>
+    protected async ValueTask<DbDataReader> ExecuteAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        heard ??= (this.GetService<IRelationalConnection>(), this.GetService<IRelationalCommandDiagnosticsLogger>());
+        var (connection, log) = heard.Value;
+        var (id, started) = (Guid.NewGuid(), DateTimeOffset.UtcNow);
+        try
+        {
+            var instead = await log.CommandReaderExecutingAsync(
+                connection, command, command.CommandText, this, id, connection.ConnectionId, started, CommandSource.LinqQuery, cancellationToken);
+            var reader = instead.HasResult ? instead.Result : await command.ExecuteReaderAsync(cancellationToken);
+            return await log.CommandReaderExecutedAsync(
+                connection, command, command.CommandText, this, id, connection.ConnectionId, reader, started, DateTimeOffset.UtcNow - started, CommandSource.LinqQuery, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            await log.CommandErrorAsync(
+                connection, command, command.CommandText, this, DbCommandMethod.ExecuteReader, id, connection.ConnectionId, exception, started, DateTimeOffset.UtcNow - started, CommandSource.LinqQuery, cancellationToken);
+            throw;
+        }
+    }
 
     /// <summary>A value, or a list of them, as it is given to a command that was not made by EF.</summary>
     public abstract object StoredOf(object value);

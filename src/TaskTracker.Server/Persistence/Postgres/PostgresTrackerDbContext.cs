@@ -63,7 +63,7 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
                 command.Parameters.Add(given);
             }
 
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await using var reader = await ExecuteAsync(command, cancellationToken);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -81,7 +81,7 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
     public override object StoredOf(object value) => value switch
     {
         Enum => Convert.ToInt32(value, null),
-        IEnumerable list and not string when list.Cast<object>().FirstOrDefault() is Enum => list.Cast<object>().Select(item => Convert.ToInt32(item, null)).ToArray(),
+        IEnumerable list and not string when HoldsEnums(list) => list.Cast<object>().Select(item => Convert.ToInt32(item, null)).ToArray(),
         _ => value,
     };
 
@@ -138,6 +138,10 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
             words.HasIndex("AllWords").HasMethod("gin").HasDatabaseName("ix_task_search_all");
         });
     }
+
+    // By its type: there may be nothing in it.
+    private static bool HoldsEnums(IEnumerable list) =>
+        list.GetType().GenericTypeArguments is [var item] && (Nullable.GetUnderlyingType(item) ?? item).IsEnum;
 
     // Words hold no quotation marks.
     private static IEnumerable<string> Lexemes(SearchPhrase phrase) =>

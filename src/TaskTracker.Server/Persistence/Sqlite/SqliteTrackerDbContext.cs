@@ -43,8 +43,25 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
         return Set<SearchMatch>().Where(match => match.Query == query).Select(match => match.TaskId);
     }
 
-    public override Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken) =>
-        Task.FromResult((preparedCommands ??= new(this)).Run(query, values));
+    public override async Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken)
+    {
+        var command = (preparedCommands ??= new(this)).Find(query);
+        command.Transaction = (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction();
+        for (var i = 0; i < query.Parameters.Count; i++)
+        {
+            command.Parameters[i].Value = StoredOf(values[query.Parameters[i].Value]!);
+        }
+
+        // Nothing is awaited in it; Stop ends it.
+        await using var reader = await ExecuteAsync(command, CancellationToken.None);
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            query.Read(reader, rows);
+        }
+
+        return rows;
+    }
 
     public override object StoredOf(object value) => value switch
     {

@@ -14,9 +14,15 @@ namespace TaskTracker.Server.GraphQL.Execution.Plans;
 internal sealed class PlanCompiler(ExecutionContext context)
 {
     private readonly ISchema schema = context.Schema;
+    private bool asksForSchema;
 
-    public SelectionPlan Compile() =>
-        Compile(context.Operation.Operation == OperationType.Subscription ? schema.Subscription! : schema.Query, [context.Operation.SelectionSet]);
+    public SelectionPlan Compile()
+    {
+        var plan = Compile(context.Operation.Operation == OperationType.Subscription ? schema.Subscription! : schema.Query, [context.Operation.SelectionSet]);
+        // Introspection is the engine's own.
+        plan.IsUnfit = asksForSchema;
+        return plan;
+    }
 
     private SelectionPlan Compile(IObjectGraphType type, IEnumerable<GraphQLSelectionSet> selections)
     {
@@ -39,6 +45,7 @@ internal sealed class PlanCompiler(ExecutionContext context)
     {
         var first = merged[0];
         var definition = Find(type, first.Name.Value);
+        asksForSchema |= definition == schema.SchemaMetaFieldType || definition == schema.TypeMetaFieldType;
         var value = CompileValue(definition.ResolvedType!, merged);
         return new()
         {

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using Microsoft.Extensions.DependencyInjection;
+using TaskTracker.Core.Access;
+using TaskTracker.Schema;
+using TaskTracker.Server.GraphQL.Execution.Plans;
+using TaskTracker.Server.GraphQL.Http;
+using TaskTracker.Server.GraphQL.Json;
+using TaskTracker.Server.Tests.Secrecy;
+
+namespace TaskTracker.Server.Tests.GraphQL;
+
+/// <summary>What is answered by a plan, and with prepared queries, is what the engine answers by itself.</summary>
+public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWorld>
+{
+    private const int Queries = 100;
+
+    private static readonly Actor[] Actors =
+    [
+        Actor.Of(Origin.GraphQL, new Identity(1, "abc", Role.Admin, null, null)),
+        Actor.Anonymous(Origin.GraphQL, AnonymousAccess.Legacy),
+    ];
+
+    private readonly ISchema schema = world.Legacy.Services.GetRequiredService<ISchema>();
+
+    private readonly DocumentExecuter planned = Engine(world, new PlannedExecution());
+
+    private readonly DocumentExecuter ordinary = Engine(world, new ParallelExecutionStrategy());
+
+    [Fact]
+    public void A_plan_answers_any_query_as_the_engine_does() => Prop
+        .ForAll(Arb.From(new QueryGenerator(schema, SecretiveWorld.Ids).Query), query => CheckAsync(query.Text, query.Variables.ToJsonString(), mustBePlanned: true).GetAwaiter().GetResult())
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(Queries));
+
+    [Theory]
+    // Merged fields and fragments, with arguments, on known types and on interfaces.
+    [InlineData("{ a: tasks(first: 3) { nodes { id } } a: tasks(first: 3) { nodes { title ...T } edges { node { ...T } } } } fragment T on Task { title user { username } user { id } }")]
+    [InlineData("{ node(id: \"VXNlcjox\") { __typename id ... on User { username ... on Node { again: id } } ... on Task { title } } }")]
+    [InlineData("{ nodes(ids: [\"VGFzazo0\", \"VXNlcjox\", \"VGFzazo5OTk=\"]) { __typename ... on Task { title user { tasks(first: 1) { nodes { id } } } } ... on User { tasks(first: 2) { totalCount } } } }")]
+    // Conditions.
+    [InlineData("query ($v0: Boolean! = true, $v1: Boolean! = false) { tasks(first: 2) { nodes { id @skip(if: $v0) title @include(if: $v0) user @include(if: $v1) { id } ...T @skip(if: $v1) } } } fragment T on Task { status }")]
+    [InlineData("{ tasks(first: 1) { nodes { id @skip(if: true) title @include(if: true) @skip(if: false) } totalCount @include(if: false) } }")]
+    // Everything that a page tells.
+    [InlineData("{ viewer { __typename } users(first: 5) { pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } } asOf } }")]
+    public Task A_plan_answers_what_clients_write_as_the_engine_does(string query) => CheckAsync(query, "{}", mustBePlanned: true);
+
+    [Theory]
+    [InlineData("{ tasks(after: \"forged\") { nodes { id } } users(first: 1) { nodes { id } } }")]
+    [InlineData("{ users(first: 2) { nodes { id tasks(after: \"forged\") { nodes { id } } } } }")]
+    [InlineData("{ __schema { queryType { name fields { name type { name kind ofType { name } } args { name defaultValue } } } directives { name locations } } __type(name: \"TaskStatus\") { enumValues { name } } }")]
+    [InlineData("{ taskById(id: \"none\") { id } first: taskById(id: 4) { id title } }")]
+    [InlineData("{ tasks(first: 101) { nodes { id } } }")]
+    public Task What_no_plan_answers_is_answered_by_the_engine(string query) => CheckAsync(query, "{}", mustBePlanned: false);
+
+    private static DocumentExecuter Engine(SecretiveWorld world, IExecutionStrategy strategy) => new(
+        world.Legacy.Services.GetRequiredService<IDocumentBuilder>(),
+        new DocumentValidator(),
+        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(strategy, OperationType.Query)]),
+        []);
+
+    private async Task CheckAsync(string query, string variables, bool mustBePlanned)
+    {
+        var document = world.Legacy.Services.GetRequiredService<IDocumentBuilder>().Build(query);
+        foreach (var actor in Actors)
+        {
+            var expected = await RunAsync(ordinary, document, variables, actor);
+            // The first asks EF, the second prepares, the third uses what was prepared.
+            for (var i = 0; i < 3; i++)
+            {
+                var answer = await RunAsync(planned, document, variables, actor);
+
+                Assert.Equal(Text(expected), Text(answer));
+                Assert.True(answer.Data is WrittenData || !mustBePlanned || expected.Errors is not null, $"Not by a plan: {query} {variables}");
+            }
+        }
+    }
+
+    private Task<ExecutionResult> RunAsync(DocumentExecuter engine, GraphQLDocument document, string variables, Actor actor) => engine.ExecuteAsync(new()
+    {
+        Schema = schema,
+        Document = document,
+        Variables = RequestReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"query":"{a}","variables":{{variables}}}"""), 1).Requests[0].Variables,
+        UserContext = new ActorContext(actor),
+        RequestServices = world.Legacy.Services,
+    });
+
+    private static string Text(ExecutionResult result)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, ResponseWriter.Options))
+        {
+            ResultWriter.Write(writer, result);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
