@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Linq.Expressions;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -68,7 +68,7 @@ internal sealed class PreparedQueries<T> where T : class
         var numbered = query.Provider.CreateQuery<T>(QueryShape.Numbered(query.Expression));
         using var command = numbered.Select(reading.Projection).CreateDbCommand();
         var parameters = new List<PreparedParameter>();
-        foreach (System.Data.Common.DbParameter parameter in command.Parameters)
+        foreach (DbParameter parameter in command.Parameters)
         {
             // What EF has made of a value it would have to make again: such a query stays with EF.
             if (QueryParameter.NumberIn(parameter.ParameterName) is not { } number || !AreEqual(parameter.Value, context.StoredOf(values[number]!)))

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser.AST;

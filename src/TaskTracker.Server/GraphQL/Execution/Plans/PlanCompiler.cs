@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser;

@@ -9,35 +9,33 @@ using ExecutionContext = GraphQL.Execution.ExecutionContext;
 namespace TaskTracker.Server.GraphQL.Execution.Plans;
 
 /// <summary>Writes the objects that a plan has found.</summary>
-internal sealed class PlanWriter
+internal sealed class PlanWriter(ExecutionContext context, Utf8JsonWriter json)
 {
     // More than most answers need, and little enough to be kept by each thread.
     private const int KeptBytes = 256 * 1024;
 
     [ThreadStatic]
-    private static PlanWriter? idle;
+    private static ArrayBufferWriter<byte>? idleBuffer;
 
-    private readonly ArrayBufferWriter<byte> buffer = new(16 * 1024);
-    private readonly Utf8JsonWriter json;
-    private PlanContext leaves = null!;
+    [ThreadStatic]
+    private static Utf8JsonWriter? idleJson;
 
-    private PlanWriter() => json = new(buffer, ResponseWriter.Options);
+    private readonly PlanContext leaves = new(context);
 
     public static byte[] Write(ExecutionContext context, PlannedObject root)
     {
-        // Nothing is awaited below, so it stays this thread's. One that met a failure is dropped.
-        var writer = idle ?? new();
-        idle = null;
-        writer.leaves = new(context);
-        writer.WriteObject(root);
-        writer.json.Flush();
-        var written = writer.buffer.WrittenSpan.ToArray();
-        if (writer.buffer.Capacity <= KeptBytes)
+        // Nothing is awaited below, so both stay this thread's. Those that met a failure are dropped.
+        var buffer = idleBuffer ?? new(16 * 1024);
+        var json = idleJson ?? new(buffer, ResponseWriter.Options);
+        (idleBuffer, idleJson) = (null, null);
+        new PlanWriter(context, json).WriteObject(root);
+        json.Flush();
+        var written = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= KeptBytes)
         {
-            writer.leaves = null!;
-            writer.buffer.ResetWrittenCount();
-            writer.json.Reset();
-            idle = writer;
+            buffer.ResetWrittenCount();
+            json.Reset();
+            (idleBuffer, idleJson) = (buffer, json);
         }
 
         return written;
