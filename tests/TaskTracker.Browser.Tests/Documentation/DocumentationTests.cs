@@ -13,9 +13,10 @@ public sealed class DocumentationTests(Chromium browser, TrackerServer server) :
     public async Task Swagger_UI_signs_in_and_its_examples_run_as_they_stand()
     {
         await server.SignUpAsync("erin");
-        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!, new() { ColorScheme = ColorScheme.Dark });
         var page = visit.Page;
         await page.GotoAsync("/docs");
+        await Expect(page.Locator("html")).ToHaveClassAsync("dark-mode");
 
         await page.Locator(".auth-wrapper > .authorize").ClickAsync();
         await page.GetByLabel("username:").FillAsync("erin");

@@ -29,6 +29,16 @@ public sealed partial class DocumentationTests(TrackerServer server) : IClassFix
     }
 
     [Fact]
+    public async Task The_README_lists_every_route()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
+        var paths = (await server.GetAsync("/openapi.json")).Json["paths"]!.AsObject();
+        Assert.All(
+            paths.SelectMany(path => path.Value!.AsObject().Select(operation => $"`{operation.Key.ToUpperInvariant()} {path.Key}`")),
+            route => Assert.Contains(route, readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_operation_has_a_summary_and_tells_its_errors()
     {
         var paths = (await server.GetAsync("/openapi.json")).Json["paths"]!.AsObject();
