@@ -9,6 +9,7 @@ using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
 using TaskTracker.Core.Access;
 using TaskTracker.Schema;
+using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Execution.Plans;
 using TaskTracker.Server.GraphQL.Http;
 using TaskTracker.Server.GraphQL.Json;
@@ -29,9 +30,9 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
 
     private readonly ISchema schema = world.Legacy.Services.GetRequiredService<ISchema>();
 
-    private readonly DocumentExecuter planned = Engine(world, new PlannedExecution());
+    private readonly DocumentExecuter planned = Engine(world, new RequestValidator(), new PlannedExecution());
 
-    private readonly DocumentExecuter ordinary = Engine(world, new ParallelExecutionStrategy());
+    private readonly DocumentExecuter ordinary = Engine(world, new DocumentValidator(), new ParallelExecutionStrategy());
 
     [Fact]
     public void A_plan_answers_any_query_as_the_engine_does() => Prop
@@ -46,9 +47,12 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
     // Conditions.
     [InlineData("query ($v0: Boolean! = true, $v1: Boolean! = false) { tasks(first: 2) { nodes { id @skip(if: $v0) title @include(if: $v0) user @include(if: $v1) { id } ...T @skip(if: $v1) } } } fragment T on Task { status }")]
     [InlineData("{ tasks(first: 1) { nodes { id @skip(if: true) title @include(if: true) @skip(if: false) } totalCount @include(if: false) } }")]
+    // Arguments with variables in their midst, and left out.
+    [InlineData("query ($s: TaskStatus, $n: Int, $after: String) { a: tasks(where: {status: {eq: PENDING}}, first: $n, after: $after) { nodes { id } } b: users(first: $n) { nodes { tasks(where: {priority: {neq: NONE}}) { totalCount } } } c: tasks(where: {or: [{status: {in: [COMPLETED, $s]}}]}) { totalCount } }", "{\"n\":2,\"after\":null,\"s\":\"PENDING\"}")]
+    [InlineData("query ($id: ID!, $name: String!) { taskById(id: $id) { title changes(first: 2) { nodes { kind } } } userByUsername(username: $name) { id } }", "{\"id\":5,\"name\":\"ABC\"}")]
     // Everything that a page tells.
     [InlineData("{ viewer { __typename } users(first: 5) { pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } } asOf } }")]
-    public Task A_plan_answers_what_clients_write_as_the_engine_does(string query) => CheckAsync(query, "{}", mustBePlanned: true);
+    public Task A_plan_answers_what_clients_write_as_the_engine_does(string query, string variables = "{}") => CheckAsync(query, variables, mustBePlanned: true);
 
     [Theory]
     [InlineData("{ tasks(after: \"forged\") { nodes { id } } users(first: 1) { nodes { id } } }")]
@@ -56,11 +60,18 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
     [InlineData("{ __schema { queryType { name fields { name type { name kind ofType { name } } args { name defaultValue } } } directives { name locations } } __type(name: \"TaskStatus\") { enumValues { name } } }")]
     [InlineData("{ taskById(id: \"none\") { id } first: taskById(id: 4) { id title } }")]
     [InlineData("{ tasks(first: 101) { nodes { id } } }")]
-    public Task What_no_plan_answers_is_answered_by_the_engine(string query) => CheckAsync(query, "{}", mustBePlanned: false);
+    // Variables that are not good, or not plain.
+    [InlineData("query ($n: Int!) { tasks(first: $n) { nodes { id } } }")]
+    [InlineData("query ($n: Int!) { tasks(first: $n) { nodes { id } } }", "{\"n\":null}")]
+    [InlineData("query ($n: Int) { tasks(first: $n) { nodes { id } } }", "{\"n\":\"two\"}")]
+    [InlineData("query ($n: Int = 2) { tasks(first: $n) { nodes { id } } }", "{\"n\":null}")]
+    [InlineData("query ($id: ID = 4) { taskById(id: $id) { title } }", "{\"id\":null}")]
+    [InlineData("query ($s: TaskStatus) { tasks(where: {status: {eq: $s}}) { totalCount } }", "{\"s\":\"NEVER\"}")]
+    public Task What_no_plan_answers_is_answered_by_the_engine(string query, string variables = "{}") => CheckAsync(query, variables, mustBePlanned: false);
 
-    private static DocumentExecuter Engine(SecretiveWorld world, IExecutionStrategy strategy) => new(
+    private static DocumentExecuter Engine(SecretiveWorld world, IDocumentValidator validator, IExecutionStrategy strategy) => new(
         world.Legacy.Services.GetRequiredService<IDocumentBuilder>(),
-        new DocumentValidator(),
+        validator,
         new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(strategy, OperationType.Query)]),
         []);
 
@@ -86,6 +97,7 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
         Schema = schema,
         Document = document,
         Variables = RequestReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"query":"{a}","variables":{{variables}}}"""), 1).Requests[0].Variables,
+        ValidationRules = RequestValidator.Known,
         UserContext = new ActorContext(actor),
         RequestServices = world.Legacy.Services,
     });

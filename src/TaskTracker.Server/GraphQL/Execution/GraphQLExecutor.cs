@@ -34,7 +34,7 @@ internal sealed class GraphQLExecutor(
     ServerMeters meters,
     IOptions<GraphQLOptions> options)
 {
-    private readonly DocumentExecuter engine = new(parser, new DocumentValidator(), Strategies(), []);
+    private readonly DocumentExecuter engine = new(parser, new RequestValidator(), Strategies(), []);
 
     private readonly Func<UnhandledExceptionContext, Task> reportDefect = defects.ReportAsync;
     private readonly TimeSpan timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
@@ -188,7 +188,7 @@ internal sealed class GraphQLExecutor(
     /// arguments. With no rule at all the engine does not walk the document again.
     /// </summary>
     private static IValidationRule[] RulesOfEachRequest(ISchema schema) =>
-        schema.GetMetadata<bool>(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY) ? [FieldArgumentsAreValidRule.Instance] : [];
+        schema.GetMetadata<bool>(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY) ? [FieldArgumentsAreValidRule.Instance] : RequestValidator.Known;
 
     // Somebody who may do nothing is told so before anything runs, and by the status of the answer.
     private CodedError? RefuseStrangers(Actor actor, GraphQLDocument document, GraphQLOperationDefinition operation) =>

@@ -1,13 +1,18 @@
 using System.Text.Json;
+using GraphQL;
+using GraphQL.Execution;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace TaskTracker.Server.GraphQL.Execution.Plans;
 
 /// <summary>A field that is selected.</summary>
 internal sealed class FieldPlan
 {
+    private Dictionary<string, ArgumentValue>? constant;
+
     /// <summary>The name in the answer.</summary>
     public required JsonEncodedText Name { get; init; }
 
@@ -27,6 +32,18 @@ internal sealed class FieldPlan
     public required GraphQLField First { get; init; }
 
     public required ValuePlan Value { get; init; }
+
+    /// <summary>Whether the arguments depend on variables.</summary>
+    public required bool Varies { get; init; }
+
+    /// <summary>The arguments, as the engine would have them.</summary>
+    public IDictionary<string, ArgumentValue>? ArgumentsOf(ExecutionContext context) =>
+        First.Arguments is null || context.ArgumentValues is not null ? context.GetArguments(Definition, First)
+        : Varies ? Read(context)
+        : constant ??= Read(context);
+
+    private Dictionary<string, ArgumentValue>? Read(ExecutionContext context) =>
+        ExecutionHelper.GetArguments(Definition.Arguments, First.Arguments, context.Variables, context.Document, First, null);
 
     /// <summary>Its place among <see cref="SelectionPlan.Parts"/>; -1 when it leads to no objects.</summary>
     public required int Part { get; init; }

@@ -13,11 +13,21 @@ namespace TaskTracker.Server.GraphQL.Execution.Plans;
 /// <param name="execution">The engine's.</param>
 internal sealed class PlanContext(ExecutionContext execution) : IResolveFieldContext<object?>
 {
+    private IDictionary<string, ArgumentValue>? arguments;
+
     /// <summary>The object.</summary>
     public PlannedObject Object { get; set; } = null!;
 
     /// <summary>The field of it.</summary>
-    public FieldPlan Plan { get; set; } = null!;
+    public FieldPlan Plan
+    {
+        get;
+        set
+        {
+            field = value;
+            arguments = null;
+        }
+    } = null!;
 
     public object? Source => Object.Source;
 
@@ -27,7 +37,8 @@ internal sealed class PlanContext(ExecutionContext execution) : IResolveFieldCon
 
     public IObjectGraphType ParentType => Plan.ParentType;
 
-    public IDictionary<string, ArgumentValue>? Arguments => execution.GetArguments(Plan.Definition, Plan.First);
+    // A resolver asks for one after the other.
+    public IDictionary<string, ArgumentValue>? Arguments => arguments ??= Plan.ArgumentsOf(execution);
 
     public IDictionary<string, DirectiveInfo>? Directives => execution.GetDirectives(Plan.First);
 

@@ -36,6 +36,11 @@ internal sealed class PlannedExecution : ParallelExecutionStrategy
             }
         }
 
+        if (context.ArgumentValues is null)
+        {
+            await RequestValidator.CompleteAsync(context);
+        }
+
         return await base.ExecuteAsync(context);
     }
 }
