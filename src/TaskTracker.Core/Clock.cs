@@ -13,5 +13,11 @@ public static class Clock
     }
 
     /// <summary>A moment of the store as text: RFC 3339 in UTC, with up to six digits of a second.</summary>
-    public static string Text(DateTime moment) => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + "Z";
+    public static string Text(DateTime moment)
+    {
+        // The round-trip format has seven digits; it is many times as fast as one that is spelled out.
+        Span<char> text = stackalloc char[27];
+        DateTime.SpecifyKind(moment, DateTimeKind.Unspecified).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        return string.Concat(text[..26].TrimEnd('0').TrimEnd('.'), "Z");
+    }
 }

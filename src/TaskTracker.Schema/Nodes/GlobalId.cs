@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.Unicode;
 using TaskTracker.Core;
 
 namespace TaskTracker.Schema.Nodes;
@@ -16,7 +17,12 @@ internal static class GlobalId
     private const int LongestNumber = 4_300;
 
     /// <summary>The global id of a row.</summary>
-    public static string Of(string typeName, int id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{typeName}:{id}")));
+    public static string Of(string typeName, int id)
+    {
+        Span<byte> bytes = stackalloc byte[64];
+        Utf8.TryWrite(bytes, CultureInfo.InvariantCulture, $"{typeName}:{id}", out var length);
+        return Convert.ToBase64String(bytes[..length]);
+    }
 
     /// <summary>The type and number in a global id, or null when it is none.</summary>
     public static (string TypeName, int Id)? Parse(string text)
