@@ -26,7 +26,7 @@ internal sealed class PostgresCluster : IDisposable
 
         Run($"{programs}/initdb --pgdata={folder}/data --username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync");
         // It ends when this process does, in whatever way: the shell's input ends then.
-        server = Start($"{programs}/postgres -D {folder}/data -k {folder} -h '' -c max_connections=500 {settings} >{folder}/log 2>&1 & cat; {Control("stop --mode=fast")}; rm -rf {folder}");
+        server = Start($"{programs}/postgres -D {folder}/data -k {folder} -h '' -c max_connections=500 -c jit=off {settings} >{folder}/log 2>&1 & cat; {Control("stop --mode=fast")}; rm -rf {folder}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         AwaitReady();
     }
