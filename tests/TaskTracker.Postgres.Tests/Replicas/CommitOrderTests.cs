@@ -22,7 +22,7 @@ public sealed class CommitOrderTests : IAsyncLifetime
     private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
 
     private readonly TemporaryFolder folder = new();
-    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(2));
+    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(5));
     private readonly Random random = new(20261126);
     private TrackerServer[] replicas = [];
     private NpgsqlDataSource database = null!;

@@ -15,7 +15,7 @@ internal sealed class FaultServer : IDisposable
 
     private readonly TemporaryFolder folder;
     private readonly bool ownsFolder;
-    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(IsLong ? 15 : 3));
+    private readonly CancellationTokenSource bound = new(TimeSpan.FromMinutes(IsLong ? 15 : 6));
 
     public FaultServer()
     {
