@@ -29,7 +29,7 @@ internal static class RequestsCommand
             using var client = new TrackerClient(ours.Address);
             await client.FindNewestCursorAsync();
             var start = Stopwatch.GetElapsedTime(started);
-            var atRest = ours.ResidentBytes;
+            var atRest = Memory(ours);
             using var limit = await MeasuredProcess.StartLimitAsync(stores.LimitFile);
 
             var workloads = (await RequestWorkloads.PrepareAsync(stores.OurFile, client)).Where(workload => parsed.GetValue(only)?.Split(',').Contains(workload.Name) != false).ToList();
@@ -46,7 +46,7 @@ internal static class RequestsCommand
                 await MeasureAsync(table, workload, ours, limit, client, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds));
             }
 
-            await output.WriteLineAsync($"\nStart to first answer: {start.TotalMilliseconds:N0} ms. Memory at rest {atRest / 1e6:N0} MB, after the load {ours.ResidentBytes / 1e6:N0} MB.");
+            await output.WriteLineAsync($"\nStart to first answer: {start.TotalMilliseconds:N0} ms. Memory at rest {atRest}, after the load {Memory(ours)}; the rest of what is resident is the store's file and the program's.");
         });
         return command;
     }
@@ -86,6 +86,8 @@ internal static class RequestsCommand
             $"{Median(results[0], result => result.Load.Latencies.Within(0.5).TotalMilliseconds):N1}", $"{Median(results[0], result => result.Load.Latencies.Within(0.99).TotalMilliseconds):N1}",
             $"{cpuOurs:N0}", $"{cpuLimit:N0}", $"{cpuLimit / cpuOurs:N2}", $"{perRequest:N0}");
     }
+
+    private static string Memory(MeasuredProcess server) => $"{server.PrivateBytes / 1e6:N0} MB of {server.ResidentBytes / 1e6:N0} MB";
 
     private static double Median(IEnumerable<(LoadResult Load, double Cpu)> results, Func<(LoadResult Load, double Cpu), double> value)
     {

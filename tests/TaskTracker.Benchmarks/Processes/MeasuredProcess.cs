@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TaskTracker.Benchmarks.Processes;
 
@@ -36,6 +37,16 @@ internal sealed class MeasuredProcess : IDisposable
         {
             process.Refresh();
             return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The memory that is its own and that it has now. Pages of the store's file that are mapped are the system's cache.</summary>
+    public long PrivateBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.AsSpan("RssAnon:".Length).Trim().TrimEnd(" kB"), CultureInfo.InvariantCulture);
         }
     }
 
