@@ -31,7 +31,12 @@ internal static class StoreMigration
             await keepAsItIs(known.Except(applied).First());
         }
 
-        await context.Database.MigrateAsync(cancellationToken);
+        // Not asked where there is nothing to do: EF would compare the whole model first, which takes a good part of a start.
+        if (applied.Count < known.Count)
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+
         var identity = await context.Identity.SingleOrDefaultAsync(cancellationToken);
         if (identity is null)
         {
