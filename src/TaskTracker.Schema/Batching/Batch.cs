@@ -56,6 +56,10 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Cancel
             }
         }
 
-        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+        // All but the first find the load done, and cost no more than their value.
+        Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) =>
+            batch.LoadAsync(cancellationToken) is { IsCompletedSuccessfully: true, Result: var loaded } ? Task.FromResult<object?>(select(loaded.GetValueOrDefault(key))) : WaitAsync(cancellationToken);
+
+        private async Task<object?> WaitAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
     }
 }
