@@ -29,9 +29,11 @@ internal sealed class CompiledQueries<T>(Expression<Func<T, int>> id) where T : 
             return await FindAsync(context, ids.First(), columns, cancellationToken) is { } row ? [row] : [];
         }
 
+        // Whatever set it is: not every driver takes every kind.
+        var all = ids.ToArray();
         var many = ofModels.GetOrCreateValue(context.Model).Many;
-        var query = many.TryGetValue(columns, out var known) ? known : many[columns] = Prepare(context, columns, IsOneOf, ids, typeof(IEnumerable<int>));
-        return (await context.RunAsync(query, [ids], cancellationToken)).Select(found => found.Item);
+        var query = many.TryGetValue(columns, out var known) ? known : many[columns] = Prepare(context, columns, QueryMethods.IsIn, all, typeof(IEnumerable<int>));
+        return (await context.RunAsync(query, [all], cancellationToken)).Select(found => found.Item);
     }
 
     private PreparedQuery<KeyedRow<T>> Prepare(TrackerDbContext context, ColumnSet<T> columns, Func<Expression, Expression, Expression> matches, object value, Type type)
@@ -40,8 +42,6 @@ internal sealed class CompiledQueries<T>(Expression<Func<T, int>> id) where T : 
         var rows = context.Set<T>().Where(Expression.Lambda<Func<T, bool>>(matches(row.Get(id), QueryParameter.Of(value, type)), row));
         return PreparedQueries<T>.Prepare(context, rows, columns, null, [value]) ?? throw new InvalidOperationException($"The {typeof(T).Name} of an id cannot be prepared.");
     }
-
-    private static MethodCallExpression IsOneOf(Expression rowId, Expression ids) => Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(int)], ids, rowId);
 
     private sealed class Prepared
     {

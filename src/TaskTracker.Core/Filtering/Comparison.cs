@@ -19,7 +19,7 @@ internal static class Comparison
         Operator.In => In(value, isNullable, (IEnumerable)operand!),
         Operator.StartsWith => NotNullAnd(value, isNullable, StartsWith(value, (string)operand!)),
         Operator.EndsWith => NotNullAnd(value, isNullable, EndsWith(value, (string)operand!)),
-        Operator.Contains => NotNullAnd(value, isNullable, Expression.Call(value, nameof(string.Contains), null, QueryParameter.Of(operand, typeof(string)))),
+        Operator.Contains => NotNullAnd(value, isNullable, Expression.Call(value, QueryMethods.Contains, QueryParameter.Of(operand, typeof(string)))),
         _ => NotNullAnd(value, isNullable, Ordered(op, value, operand)),
     };
 
@@ -29,7 +29,7 @@ internal static class Comparison
         var (left, right) = (value, QueryParameter.Of(operand, value.Type));
         if (value.Type == typeof(string))
         {
-            left = Expression.Call(typeof(string), nameof(string.Compare), null, value, right);
+            left = Expression.Call(QueryMethods.Compare, value, right);
             right = Expression.Constant(0);
         }
         else if ((Nullable.GetUnderlyingType(value.Type) ?? value.Type).IsEnum)
@@ -72,7 +72,7 @@ internal static class Comparison
         var contains = NotNullAnd(
             value,
             isNullable,
-            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [value.Type], QueryParameter.Of(list, typeof(IEnumerable<>).MakeGenericType(value.Type)), value));
+            QueryMethods.IsIn(value, QueryParameter.Of(list, typeof(IEnumerable<>).MakeGenericType(value.Type))));
         return withNull && isNullable ? Expression.OrElse(IsNull(value), contains) : contains;
     }
 
@@ -106,7 +106,7 @@ internal static class Comparison
     private static Expression EndsWith(Expression value, string suffix)
     {
         var start = Expression.Subtract(Expression.Property(value, nameof(string.Length)), QueryParameter.Of(TextRules.Length(suffix), typeof(int)));
-        var end = Expression.Call(value, typeof(string).GetMethod(nameof(string.Substring), [typeof(int)])!, start);
+        var end = Expression.Call(value, QueryMethods.Substring, start);
         return Expression.Equal(end, QueryParameter.Of(suffix, typeof(string)));
     }
 }

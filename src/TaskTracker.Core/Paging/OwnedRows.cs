@@ -79,7 +79,7 @@ internal sealed class OwnedRows<TOwner, TRow, TKey>(
 
     private static Expression IsOneOf(IReadOnlyCollection<int> ids, Expression id) => ids.Count == 1
         ? Expression.Equal(id, QueryParameter.Of(ids.First(), typeof(int)))
-        : Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(int)], QueryParameter.Of(ids, typeof(IEnumerable<int>)), id);
+        : QueryMethods.IsIn(id, QueryParameter.Of(ids.ToArray(), typeof(IEnumerable<int>)));
 
     private sealed class OwnerAndRow
     {

@@ -9,6 +9,8 @@ namespace TaskTracker.Core.Paging;
 /// <summary>A page that was asked for, checked and ready to run on a queryable.</summary>
 internal sealed class PageQuery<T> where T : class
 {
+    private static readonly Func<string> NoCursor = () => throw new InvalidOperationException("The cursor was not selected.");
+
     private readonly Sort<T> sort;
     private readonly PageArguments arguments;
     private readonly object?[]? after;
@@ -49,7 +51,7 @@ internal sealed class PageQuery<T> where T : class
 
         // A parameter, so that pages of every size share one compiled query.
         var count = QueryParameter.Of(arguments.Size + 1, typeof(int));
-        return source.Provider.CreateQuery<T>(Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(T)], Order(source).Expression, count));
+        return source.Provider.CreateQuery<T>(QueryMethods.Take<T>(Order(source).Expression, count));
     }
 
     /// <summary>The rows on the far side of the cursor that the page starts from, that one included.</summary>
@@ -87,11 +89,14 @@ internal sealed class PageQuery<T> where T : class
     public Page<T> Assemble(IReadOnlyList<KeyedRow<T>> found, bool behindStart, int totalCount)
     {
         var more = found.Count > arguments.Size;
-        var rows = found.Take(arguments.Size).Select(row => new PageRow<T>(row.Item, () => cursors.Encode(row.Keys!)));
+        var rows = found.Take(arguments.Size).Select(row => new PageRow<T>(row.Item, row.Keys is { } keys ? CursorOf(keys) : NoCursor));
         return arguments.IsBackward
             ? new Page<T>([.. rows.Reverse()], HasNextPage: behindStart, HasPreviousPage: more, totalCount)
             : new Page<T>([.. rows], HasNextPage: more, HasPreviousPage: behindStart, totalCount);
     }
+
+    // Of its own, so that a row whose cursor nobody wants costs nothing for it.
+    private Func<string> CursorOf(object?[] keys) => () => cursors.Encode(keys);
 
     /// <summary>In the order of the sort, or in its reverse when paging backward.</summary>
     public IQueryable<T> Order(IQueryable<T> source)
@@ -117,8 +122,7 @@ internal sealed class PageQuery<T> where T : class
 
         return source.Provider.CreateQuery<T>(ordered);
 
-        MethodCallExpression Call(string name, bool descending, LambdaExpression selector) => Expression.Call(
-            typeof(Queryable), descending ? name + "Descending" : name, [typeof(T), selector.ReturnType], ordered, Expression.Quote(selector));
+        MethodCallExpression Call(string name, bool descending, LambdaExpression selector) => QueryMethods.Order<T>(descending ? name + "Descending" : name, ordered, selector);
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ public sealed class ListProperties(ListProperties.Store store) : IClassFixture<L
     private void Check(
         Gen<(JsonObject Filter, JsonArray Order, (int Size, bool Backward) Walk)> cases, string query, Func<JsonObject, JsonArray, List<int>> model) =>
         Prop.ForAll(Arb.From(cases), c => CheckWalkAsync(query, c.Filter, c.Order, c.Walk.Size, c.Walk.Backward, model(c.Filter, c.Order)).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(TestDatabase.IsPostgres ? 75 : 150));
 
     private async Task CheckWalkAsync(string query, JsonObject where, JsonArray order, int size, bool backward, List<int> expected)
     {

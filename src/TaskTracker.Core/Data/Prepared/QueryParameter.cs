@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace TaskTracker.Core.Data.Prepared;
 
 /// <summary>A value in a query's expression that the database is given as a parameter.</summary>
 internal abstract class QueryParameter
 {
+    private static readonly ConcurrentDictionary<Type, Func<object?, Expression>> Makers = new();
+
     /// <summary>An expression that EF makes a parameter of, as of a captured variable.</summary>
-    public static Expression Of(object? value, Type type) =>
-        Expression.Field(Expression.Constant(Create(typeof(QueryParameter<>), value, type)), nameof(QueryParameter<>.Value));
+    public static Expression Of(object? value, Type type) => Makers.GetOrAdd(type, MakerOf)(value);
 
     /// <summary>The value; null is none, since it changes a query's text.</summary>
     public abstract object? Given { get; }
@@ -36,7 +39,8 @@ internal abstract class QueryParameter
         return parts.Length > 1 && parts[^1] == nameof(QueryParameter<>.Value) ? number : null;
     }
 
-    protected static object Create(Type parameter, object? value, Type type) => Activator.CreateInstance(parameter.MakeGenericType(type), value)!;
+    private static Func<object?, Expression> MakerOf(Type type) =>
+        typeof(QueryParameter<>).MakeGenericType(type).GetMethod(nameof(QueryParameter<>.Make))!.CreateDelegate<Func<object?, Expression>>();
 }
 
 /// <summary>One of a type.</summary>
@@ -46,11 +50,14 @@ internal sealed class QueryParameter<T>(T value) : QueryParameter
     public readonly T Value = value;
 #pragma warning restore CA1051
 
+    private static readonly FieldInfo ValueField = typeof(QueryParameter<T>).GetField(nameof(Value))!;
     private static readonly ParameterExpression Any = Expression.Parameter(typeof(T), "any");
 
     public override object? Given => Value;
 
     public override Expression Placeholder => Any;
+
+    public static Expression Make(object? value) => Expression.Field(Expression.Constant(new QueryParameter<T>((T)value!)), ValueField);
 
     public override Expression Numbered(int number)
     {
