@@ -65,7 +65,8 @@ function Column({ status }: { status: Status }) {
   useLayoutEffect(keepFocus);
   useEffect(() => {
     if (!isMore) return;
-    const watch = new IntersectionObserver(([entry]) => entry!.isIntersecting && (drawn.value += step), { root: end.current!.parentElement, rootMargin: '600px' });
+    // The last entry is how it is now: a slow page is told of several changes at once, and not again.
+    const watch = new IntersectionObserver((entries) => entries.at(-1)!.isIntersecting && (drawn.value += step), { root: end.current!.parentElement, rootMargin: '600px' });
     watch.observe(end.current!);
     return () => watch.disconnect();
   }, [drawn.value, isMore]);
