@@ -33,6 +33,9 @@ internal sealed class FieldPlan
 
     public required ValuePlan Value { get; init; }
 
+    /// <summary>Its place among <see cref="SelectionPlan.Parts"/>; -1 when it leads to no objects.</summary>
+    public required int Part { get; init; }
+
     /// <summary>Whether the arguments depend on variables.</summary>
     public required bool Varies { get; init; }
 
@@ -44,22 +47,19 @@ internal sealed class FieldPlan
 
     private Dictionary<string, ArgumentValue>? Read(ExecutionContext context) =>
         ExecutionHelper.GetArguments(Definition.Arguments, First.Arguments, context.Variables, context.Document, First, null);
-
-    /// <summary>Its place among <see cref="SelectionPlan.Parts"/>; -1 when it leads to no objects.</summary>
-    public required int Part { get; init; }
 }
 
 /// <summary>What becomes of a value: one of the three, and null where that is allowed.</summary>
 /// <param name="IsNullable">Whether it may be null.</param>
 /// <param name="Item">What becomes of the items of a list.</param>
 /// <param name="Scalar">Writes a leaf.</param>
-/// <param name="Objects">What is selected of an object, by its type.</param>
+/// <param name="Objects">What is selected of an object of each type that an interface or a union may be.</param>
 internal sealed record ValuePlan(bool IsNullable, ValuePlan? Item, ScalarGraphType? Scalar, IReadOnlyDictionary<IObjectGraphType, SelectionPlan>? Objects)
 {
     /// <summary>The interface or union; null where the type is known.</summary>
     public IAbstractGraphType? Abstract { get; init; }
 
-    /// <summary>The only one of <see cref="Objects"/>, where the type is known.</summary>
+    /// <summary>What is selected of an object, where the type is known.</summary>
     public SelectionPlan? Object { get; init; }
 
     public bool IsLeaf => Scalar is not null || Item is { IsLeaf: true };

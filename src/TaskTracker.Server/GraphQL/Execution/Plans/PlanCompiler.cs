@@ -33,12 +33,18 @@ internal sealed class PlanCompiler(ExecutionContext context)
         }
 
         var fields = new List<FieldPlan>(names.Count);
+        var parts = new List<FieldPlan>();
         foreach (var (name, merged) in names)
         {
-            fields.Add(CompileField(type, name, merged, parts: fields.Count(field => field.Part >= 0)));
+            var field = CompileField(type, name, merged, parts.Count);
+            fields.Add(field);
+            if (field.Part >= 0)
+            {
+                parts.Add(field);
+            }
         }
 
-        return new(type, [.. fields], [.. fields.Where(field => field.Part >= 0)]);
+        return new(type, [.. fields], [.. parts]);
     }
 
     private FieldPlan CompileField(IObjectGraphType type, ROM name, List<GraphQLField> merged, int parts)
