@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using TaskTracker.Server.Commands;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.Commands;
 
-public sealed class CommandLineTests
+public sealed partial class CommandLineTests
 {
     [Fact]
     public async Task Help_lists_the_commands_with_examples()
@@ -54,6 +55,21 @@ public sealed class CommandLineTests
             TextWriter.Null));
 
         Assert.Equal(settings, string.Join(' ', given));
+    }
+
+    [Theory]
+    [InlineData("README.md", 15)]
+    [InlineData("CONTRIBUTING.md", 1)]
+    [InlineData("docs/moving.md", 4)]
+    [InlineData("docs/operations.md", 3)]
+    [InlineData("docs/trusted-documents.md", 2)]
+    public async Task Every_command_that_a_document_shows_is_understood(string document, int least)
+    {
+        var shown = ShownCommand().Matches(await File.ReadAllTextAsync(Repository.File(document))).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.True(shown.Count >= least, $"{document} shows only {shown.Count} commands.");
+        await Assert.AllAsync(shown, command => Assert.ThrowsAsync<NotImplementedException>(() => TrackerCommandLine.RunAsync(
+            command.Split(' ', StringSplitOptions.RemoveEmptyEntries), _ => throw new NotImplementedException(), TextWriter.Null, TextWriter.Null)));
     }
 
     [Fact]
@@ -115,4 +131,8 @@ public sealed class CommandLineTests
             arguments, _ => throw new InvalidOperationException("Nothing is to be built."), output, error);
         return (exitCode, output.ToString(), error.ToString());
     }
+
+    // After the program's name, or a command by itself. What "schema diff" compares is not there.
+    [GeneratedRegex(@"(?:src/TaskTracker\.Server -- |TaskTracker\.Server\.dll |`(?=(?:demo|users|import|export|backup|schema) ))(?!schema diff)([^`\n|&>]+)")]
+    private static partial Regex ShownCommand();
 }
