@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { mutate, type Done } from './client';
 import { Icon } from './icon';
 import { SignIn, SignOut, SignUp } from './operations';
-import { keep, session, signingIn, type Session } from './session';
+import { canSignUp, keep, session, signingIn, type Session } from './session';
 import { message } from './tasks';
 
 export function Account() {
@@ -43,7 +43,9 @@ export function SignInDialog() {
         <label>Password<input name="password" type="password" required autocomplete={isNew ? 'new-password' : 'current-password'} /></label>
         {(refusal.value || message.value) && <p class="refusal" role="alert">{refusal.value || message.value}</p>}
         <div class="actions">
-          <button type="button" onClick={() => (signingIn.value = isNew ? 'in' : 'up')}>{isNew ? 'I have an account' : 'Create an account'}</button>
+          {canSignUp
+            ? <button type="button" onClick={() => (signingIn.value = isNew ? 'in' : 'up')}>{isNew ? 'I have an account' : 'Create an account'}</button>
+            : <small>An administrator makes accounts.</small>}
           <button type="button" onClick={() => dialog.current!.close()}>Cancel</button>
           <button class="primary">{isNew ? 'Create' : 'Sign in'}</button>
         </div>

@@ -8,12 +8,12 @@ import { DeletedDialog, showingDeleted } from './deleted';
 import { Icon } from './icon';
 import { day, isOver, names, states, urgency } from './labels';
 import { priorities, statuses, type Status, type Task } from './operations';
-import { session, signingIn } from './session';
+import { canSignUp, session, signingIn } from './session';
 import { columns, connection, filter, follow, hint, message, move, narrow, news, remove, restore, taskById, told, users } from './tasks';
 import { editing, TaskDialog } from './task-dialog';
 
 // Cards are drawn as far as somebody scrolls: thousands at once would make everybody wait.
-const step = 20;
+const step = 8;
 
 const over = signal<Status | null>(null);
 
@@ -139,7 +139,7 @@ async function discard(id: string) {
 
 function add() {
   if (users.value.length === 0 && connection.value === 'live') {
-    signingIn.value = 'up';
+    signingIn.value = canSignUp ? 'up' : 'in';
     message.value = 'Tasks belong to somebody, and nobody is here yet.';
   } else editing.value = 'new';
 }

@@ -13,6 +13,8 @@ const key = 'tasktracker-session';
 export const session = signal<Session | null>(stored());
 // Whether somebody is asked to sign in, or up.
 export const signingIn = signal<'in' | 'up' | null>(null);
+// Whether people may sign up: with the page, the server says so.
+export const canSignUp = document.querySelector<HTMLMetaElement>('meta[name=sign-up]')!.content === 'open';
 addEventListener('storage', (event) => event.key === key && (session.value = stored()));
 
 export function keep(next: Session | null) {

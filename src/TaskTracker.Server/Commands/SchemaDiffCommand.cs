@@ -82,8 +82,10 @@ internal static class SchemaDiffCommand
             }
         }
 
-        if (unreadable.Count > 0)
+        // Nothing looked at is nothing promised.
+        if (unreadable.Count > 0 || all == 0)
         {
+            unreadable.Add($"--operations wants a folder of documents as a client's build writes them, not its sources (docs/trusted-documents.md). {all} could be read in {folder.FullName}.");
             throw new StartupException(string.Join(Environment.NewLine, unreadable));
         }
 

@@ -103,6 +103,20 @@ public sealed class BoardTests(Chromium browser, BoardTests.Store store) : IClas
     }
 
     [Fact]
+    public async Task Where_nobody_may_sign_up_no_account_is_offered()
+    {
+        await using var closed = TrackerServer.With(new() { ["environment"] = "Production" });
+        await using var visit = await browser.VisitAsync(closed.Client.BaseAddress!);
+        await visit.Page.GotoAsync("/board");
+
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("An administrator makes accounts.");
+        await Expect(dialog.GetByRole(AriaRole.Button)).ToHaveTextAsync(["Cancel", "Sign in"]);
+        await visit.PictureAsync();
+        await Axe.AssertCleanAsync(visit.Page);
+    }
+
+    [Fact]
     public async Task A_change_that_somebody_else_made_first_is_not_undone()
     {
         await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);

@@ -118,6 +118,20 @@ public sealed class SchemaDiffTests : IDisposable
     }
 
     [Theory]
+    [InlineData("board.ts", "export const list = gql`{ tasks { totalCount } }`;")]
+    [InlineData("package.json", """{"private": true}""")]
+    public async Task A_folder_of_sources_is_not_taken_for_one_whose_documents_all_hold(string file, string text)
+    {
+        var sources = Directory.CreateDirectory(folder.File("sources")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(sources, file), text);
+
+        var (exitCode, _, error) = await RunAsync("type Query { a: Int }", "type Query { a: Int }", "--operations", sources);
+
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith($"not its sources (docs/trusted-documents.md). 0 could be read in {sources}.\n", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("type T { a Int }", "before.graphql cannot be read: ")]
     [InlineData("extend type T { a: Int }", "before.graphql is not a schema: it may hold no ")]
     [InlineData("{ tasks { id } }", "before.graphql is not a schema: it may hold no ")]

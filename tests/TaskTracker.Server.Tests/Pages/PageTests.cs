@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskTracker.Server.Pages;
@@ -7,7 +8,7 @@ using TaskTracker.Server.Tests.Hosting;
 namespace TaskTracker.Server.Tests.Pages;
 
 /// <summary>Who gets a page and who an answer, where both are at one path. What the pages do is told in TaskTracker.Browser.Tests.</summary>
-public sealed class PageTests(TrackerServer server) : IClassFixture<TrackerServer>
+public sealed partial class PageTests(TrackerServer server) : IClassFixture<TrackerServer>
 {
     private const string Chromium = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7";
 
@@ -71,6 +72,35 @@ public sealed class PageTests(TrackerServer server) : IClassFixture<TrackerServe
         Assert.Equal(isThere, configuration.IsSuccessStatusCode);
     }
 
+    [Theory]
+    [InlineData("Development", true)]
+    [InlineData("Production", false)]
+    public async Task What_the_welcome_links_is_there_for_somebody_who_has_not_signed_in(string environment, bool linksSchema)
+    {
+        await using var other = TrackerServer.With(new() { ["environment"] = environment });
+        using var welcome = await AskAsync(other, "/", Chromium);
+        var page = await welcome.Content.ReadAsStringAsync();
+        var links = Link().Matches(page).Select(link => link.Groups[1].Value).ToList();
+
+        Assert.Equal(linksSchema, links.Contains("/graphql/schema.graphql"));
+        Assert.Contains("The GraphQL schema", page, StringComparison.Ordinal);
+        Assert.InRange(links.Count, 5, 8);
+        foreach (var link in links)
+        {
+            using var answer = await AskAsync(other, link, Chromium);
+            Assert.True(answer.IsSuccessStatusCode, $"{link} answers {(int)answer.StatusCode}.");
+        }
+    }
+
+    [Theory]
+    [InlineData("Open", "open")]
+    [InlineData("Closed", "closed")]
+    public async Task The_board_knows_whether_people_may_sign_up(string setting, string told)
+    {
+        await using var other = TrackerServer.With(new() { ["Accounts:SignUp"] = setting });
+        Assert.Contains($"""<meta name="sign-up" content="{told}">""", await other.Client.GetStringAsync("/board"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_build_without_npm_says_how_to_get_the_explorer_and_the_board()
     {
@@ -101,4 +131,7 @@ public sealed class PageTests(TrackerServer server) : IClassFixture<TrackerServe
 
         return server.Client.SendAsync(request);
     }
+
+    [GeneratedRegex("<a href=\"([^\"]+)\"")]
+    private static partial Regex Link();
 }
