@@ -41,11 +41,10 @@ export function SignInDialog() {
         <label>{isNew ? 'Username' : 'Username or e-mail address'}<input name="username" required autocomplete="username" autofocus /></label>
         {isNew && <label>E-mail address<input name="email" type="email" required autocomplete="email" /></label>}
         <label>Password<input name="password" type="password" required autocomplete={isNew ? 'new-password' : 'current-password'} /></label>
-        {(refusal.value || message.value) && <p class="refusal" role="alert">{refusal.value || message.value}</p>}
+        {!canSignUp && <p>An administrator makes accounts.</p>}
+        {(refusal.value || message.value) && <p class={refusal.value && 'refusal'} role="alert">{refusal.value || message.value}</p>}
         <div class="actions">
-          {canSignUp
-            ? <button type="button" onClick={() => (signingIn.value = isNew ? 'in' : 'up')}>{isNew ? 'I have an account' : 'Create an account'}</button>
-            : <small>An administrator makes accounts.</small>}
+          {canSignUp && <button type="button" onClick={() => (signingIn.value = isNew ? 'in' : 'up')}>{isNew ? 'I have an account' : 'Create an account'}</button>}
           <button type="button" onClick={() => dialog.current!.close()}>Cancel</button>
           <button class="primary">{isNew ? 'Create' : 'Sign in'}</button>
         </div>

@@ -1,7 +1,7 @@
 // How people read what the server spells for programs.
 export const names = { PENDING: 'To do', IN_PROGRESS: 'In progress', COMPLETED: 'Done' };
 export const urgency = { NONE: 'No priority', LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', URGENT: 'Urgent' };
-export const states = { loading: 'Connecting…', live: 'Live', offline: 'Offline, trying again…', locked: 'Sign in to see tasks' };
+export const states = { loading: 'Loading…', live: 'Live', offline: 'Offline, trying again…', locked: 'Sign in to see tasks' };
 
 // Made once, while the tasks are on their way: the first one takes a browser as long as drawing all the cards that one sees.
 let thisYear: Intl.DateTimeFormat, anyYear: Intl.DateTimeFormat;

@@ -23,8 +23,8 @@ internal static class RestSetup
         routes.MapTokens();
         routes.MapProfile();
         routes.MapUsers();
-        routes.MapTaskEvents();
         routes.MapTasks();
+        routes.MapTaskEvents();
         routes.MapDocumentation();
     }
 }
