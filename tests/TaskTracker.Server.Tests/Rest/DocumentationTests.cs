@@ -19,11 +19,11 @@ public sealed partial class DocumentationTests(TrackerServer server) : IClassFix
                 "/users/me: get patch",
                 "/users/: post get",
                 "/users/{user_id}: get",
-                "/tasks/events: get",
                 "/tasks/: post get",
                 "/users/{user_id}/tasks: get",
                 "/tasks/{task_id}: get put",
                 "/tasks/{task_id}/status: put",
+                "/tasks/events: get",
             ],
             paths.Select(path => $"{path.Key}: {string.Join(' ', path.Value!.AsObject().Select(operation => operation.Key))}"));
     }
