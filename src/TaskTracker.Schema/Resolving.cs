@@ -1,9 +1,11 @@
 using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
+using GraphQLParser.AST;
 using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Paging;
+using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Schema;
 
@@ -11,6 +13,7 @@ namespace TaskTracker.Schema;
 internal static class Resolving
 {
     private const string ColumnsKey = "columns";
+    private const string ReferenceKey = "reference";
 
     /// <summary>Who asks; of several mutations in one operation each is an attempt of its own.</summary>
     public static Actor Actor(this IResolveFieldContext context)
@@ -35,6 +38,12 @@ internal static class Resolving
     public static FieldBuilder<T, TReturn> Reads<T, TReturn>(this FieldBuilder<T, TReturn> field, params string[] properties) where T : class =>
         field.Configure(type => type.Metadata[ColumnsKey] = properties.Aggregate(default(ColumnSet<T>), (columns, property) => columns | ColumnSet<T>.Of(property)));
 
-    /// <summary>The stored columns that a field of <typeparamref name="T"/> is made of; none if it said nothing.</summary>
-    public static ColumnSet<T> ColumnsRead<T>(this FieldType field) where T : class => field.GetMetadata<ColumnSet<T>>(ColumnsKey);
+    /// <summary>Says that a field leads to what a property of <typeparamref name="T"/> refers to, so that what is selected of that is read with the row.</summary>
+    public static FieldBuilder<T, TReturn> ReadsReference<T, TTarget, TReturn>(this FieldBuilder<T, TReturn> field, string property) where T : class where TTarget : class =>
+        field.Configure(type => type.Metadata[ReferenceKey] = new Func<IResolveFieldContext, GraphQLField, ColumnSet<T>>((context, selected) =>
+            ColumnSet<T>.Of(property, Selections.Columns<TTarget>(context, selected.SelectionSet, (IObjectGraphType)type.ResolvedType!))));
+
+    /// <summary>The stored columns that a selected field of <typeparamref name="T"/> is made of; none if its definition said nothing.</summary>
+    public static ColumnSet<T> ColumnsRead<T>(this FieldType field, IResolveFieldContext context, GraphQLField selected) where T : class =>
+        field.GetMetadata<ColumnSet<T>>(ColumnsKey) | (field.GetMetadata<Func<IResolveFieldContext, GraphQLField, ColumnSet<T>>?>(ReferenceKey)?.Invoke(context, selected) ?? default);
 }

@@ -1,3 +1,4 @@
+using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Core.Access;
@@ -32,6 +33,9 @@ public static class AccessRules
         actor.May(needed) ? null
         : actor.Identity is null ? (AccessRefusal?)actor.Rejection ?? new Unauthenticated()
         : new Forbidden(Describe(actor.Identity, needed & ~actor.Permissions));
+
+    /// <summary>What is read of tasks for the actor: people only for somebody who may see them.</summary>
+    public static ColumnSet<TaskItem> Visible(Actor actor, ColumnSet<TaskItem> columns) => actor.May(Permissions.ReadUsers) ? columns : columns.Own;
 
     /// <summary>Why the actor may not change any task, whichever it is; null when there may be one.</summary>
     public static AccessRefusal? RefuseEdits(Actor actor) =>

@@ -74,7 +74,13 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     {
         heard ??= (this.GetService<IRelationalConnection>(), this.GetService<IRelationalCommandDiagnosticsLogger>());
         var (connection, log) = heard.Value;
-        var (id, started) = (Guid.NewGuid(), DateTimeOffset.UtcNow);
+        var started = DateTimeOffset.UtcNow;
+        if (!log.ShouldLogCommandExecute(started))
+        {
+            return await command.ExecuteReaderAsync(cancellationToken);
+        }
+
+        var id = Guid.NewGuid();
         try
         {
             var instead = await log.CommandReaderExecutingAsync(

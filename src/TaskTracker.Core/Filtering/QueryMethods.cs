@@ -38,6 +38,14 @@ internal static class QueryMethods
         rows,
         count);
 
+    /// <summary><c>rows.Where(predicate)</c>.</summary>
+    public static MethodCallExpression Where<T>(Expression rows, LambdaExpression predicate) => Expression.Call(
+        Queryables.GetOrAdd(
+            (nameof(Queryable.Where), typeof(T), null),
+            static key => Find(typeof(Queryable), key.Name, 2, type => type.GenericTypeArguments[0].GenericTypeArguments.Length == 2).MakeGenericMethod(key.Row)),
+        rows,
+        Expression.Quote(predicate));
+
     private static MethodInfo Find(Type type, string name, int parameters, Func<Type, bool> last) => type.GetMethods()
         .Single(method => method.Name == name && method.GetParameters() is var all && all.Length == parameters && last(all[^1].ParameterType));
 }

@@ -45,7 +45,7 @@ public sealed class TaskItem
     /// <summary>1 when created, one more with every change.</summary>
     public int Version { get; set; }
 
-    /// <summary>The assignee. For use inside queries only; readers do not load it.</summary>
+    /// <summary>The assignee, with the columns that a reader was asked for; null where none were.</summary>
     [JsonIgnore]
     public User? User { get; set; }
 

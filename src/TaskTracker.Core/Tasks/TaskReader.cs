@@ -33,7 +33,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        return await Queries.FindAsync(read.Context, id, columns, cancellationToken) is { } task ? task : new TaskNotFound($"{id}");
+        return await Queries.FindAsync(read.Context, id, AccessRules.Visible(actor, columns), cancellationToken) is { } task ? task : new TaskNotFound($"{id}");
     }
 
     /// <summary>The tasks with these ids that the actor may see, by id.</summary>
@@ -47,7 +47,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        foreach (var row in await Queries.FindManyAsync(read.Context, ids, columns | ColumnSet<TaskItem>.Key, cancellationToken))
+        foreach (var row in await Queries.FindManyAsync(read.Context, ids, AccessRules.Visible(actor, columns) | ColumnSet<TaskItem>.Key, cancellationToken))
         {
             found.Add(row.Id, row);
         }
@@ -70,7 +70,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        var page = await PageReader.ReadAsync(read.Context, prepared.Value.Source, prepared.Value.Page, selection, cancellationToken);
+        var page = await PageReader.ReadAsync(read.Context, prepared.Value.Source, prepared.Value.Page, Visible(actor, selection), cancellationToken);
         return page with { AsOf = snapshot?.Cursor };
     }
 
@@ -94,7 +94,7 @@ public sealed class TaskReader(TrackerDatabase database)
 
         var (source, page) = prepared.Value;
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        var pages = await OfUsers.ReadPagesAsync(read.Context, userIds, source, page, selection, cancellationToken);
+        var pages = await OfUsers.ReadPagesAsync(read.Context, userIds, source, page, Visible(actor, selection), cancellationToken);
         return snapshot is null ? new(pages) : pages.ToDictionary(p => p.Key, p => p.Value with { AsOf = snapshot.Cursor });
     }
 
@@ -153,7 +153,7 @@ public sealed class TaskReader(TrackerDatabase database)
             return restriction.Failures.ToList();
         }
 
-        var projection = (columns | ColumnSet<TaskItem>.Of(nameof(TaskItem.Id))).Projection;
+        var projection = (AccessRules.Visible(actor, columns) | ColumnSet<TaskItem>.Key).Projection;
         return new RowStream<TaskItem>(
             database,
             (context, lastId) => restriction.Value.ApplyTo(context).Where(t => t.Id > lastId).OrderBy(t => t.Id).Select(projection),
@@ -192,6 +192,9 @@ public sealed class TaskReader(TrackerDatabase database)
         var page = PageQuery<TaskItem>.Create(new Sort<TaskItem>(order, ById), arguments, database.CursorKey);
         return page.Succeeded ? new Prepared(source, page.Value) : page.Failures.ToList();
     }
+
+    private static PageSelection<TaskItem> Visible(Actor actor, PageSelection<TaskItem> selection) =>
+        selection.Columns is { } columns ? selection with { Columns = AccessRules.Visible(actor, columns) } : selection;
 
     private sealed record Prepared(IQueryable<TaskItem> Source, PageQuery<TaskItem> Page);
 }

@@ -43,7 +43,7 @@ internal static class Selections
     public static ColumnSet<T> Columns<T>(IResolveFieldContext context, GraphQLSelectionSet? selectionSet, IObjectGraphType type) where T : class
     {
         var columns = default(ColumnSet<T>);
-        Visit(context, selectionSet, type, field => columns |= type.GetField(field.Name)?.ColumnsRead<T>() ?? default);
+        Visit(context, selectionSet, type, field => columns |= type.GetField(field.Name)?.ColumnsRead<T>(context, field) ?? default);
         return columns.IsEmpty ? ColumnSet<T>.Key : columns;
     }
 

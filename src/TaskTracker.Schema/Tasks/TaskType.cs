@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Types;
+using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
@@ -40,13 +41,13 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
         Field<NonNullGraphType<IntGraphType>>("userId").Description("The assignee's number; `user { id }` is the global id.")
             .Reads(nameof(TaskItem.UserId)).Resolve(c => c.Source.UserId);
         Field<UserType>("user").Description("The assignee; null when you may not see them.")
-            .Reads(nameof(TaskItem.UserId)).Cost(CostBuilder.OfObjectOfRow)
-            .Resolve(context => FindUser(context, context.Source.UserId));
+            .Reads(nameof(TaskItem.UserId)).ReadsReference<TaskItem, User, object>(nameof(TaskItem.User)).Cost(CostBuilder.OfObjectOfRow)
+            .Resolve(context => FindUser(context, context.Source.User, context.Source.UserId));
         Field<IntGraphType>("createdById").Description("The number of who created the task; null when they had not signed in.")
             .Reads(nameof(TaskItem.CreatedBy)).Resolve(c => c.Source.CreatedBy);
         Field<UserType>("createdBy").Description("Who created the task; null when they had not signed in, or you may not see them.")
-            .Reads(nameof(TaskItem.CreatedBy)).Cost(CostBuilder.OfObjectOfRow)
-            .Resolve(context => context.Source.CreatedBy is { } creator ? FindUser(context, creator) : null);
+            .Reads(nameof(TaskItem.CreatedBy)).ReadsReference<TaskItem, User, object>(nameof(TaskItem.Creator)).Cost(CostBuilder.OfObjectOfRow)
+            .Resolve(context => context.Source.CreatedBy is { } creator ? FindUser(context, context.Source.Creator, creator) : null);
         Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When the task was created.")
             .Reads(nameof(TaskItem.CreatedAt)).Resolve(c => c.Source.CreatedAt);
         Field<NonNullGraphType<DateTimeScalar>>("updatedAt").Description("When one of the task's fields last changed.")
@@ -75,8 +76,14 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
                     .Add(context.Source.Id);
             });
 
-        IDataLoaderResult FindUser(IResolveFieldContext context, int id)
+        // Lists read them with their rows; a task that was written has come without.
+        object FindUser(IResolveFieldContext context, User? read, int id)
         {
+            if (read is not null && context.Actor().May(Permissions.ReadUsers))
+            {
+                return read;
+            }
+
             var columns = context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
             return Batches.Of<int, User>(context, ("Task.user", columns), (ids, token) => users.FindManyAsync(context.Actor(), ids, columns, token)).Add(id);
         }

@@ -65,7 +65,7 @@ internal sealed class PreparedQueries<T> where T : class
             return null;
         }
 
-        var numbered = query.Provider.CreateQuery<T>(QueryShape.Numbered(query.Expression));
+        var numbered = query.Provider.CreateQuery<T>(reading.Join(QueryShape.Numbered(query.Expression)));
         using var command = numbered.Select(reading.Projection).CreateDbCommand();
         var parameters = new List<PreparedParameter>();
         foreach (DbParameter parameter in command.Parameters)

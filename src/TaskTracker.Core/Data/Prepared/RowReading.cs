@@ -12,13 +12,14 @@ namespace TaskTracker.Core.Data.Prepared;
 /// </summary>
 internal sealed class RowReading<T> where T : class
 {
+    private readonly IModel model;
     private readonly List<(string Path, Expression Selected, IProperty Property)> columns = [];
     private readonly ParameterExpression row = Expression.Parameter(typeof(T), "row");
     private readonly ParameterExpression reader = Expression.Parameter(typeof(DbDataReader), "reader");
+    private Expression? joined;
+    private bool isFit = true;
 
-    private RowReading()
-    {
-    }
+    private RowReading(IModel model) => this.model = model;
 
     /// <summary>The names of the columns, in their order.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
@@ -32,23 +33,20 @@ internal sealed class RowReading<T> where T : class
     /// <returns>Null when something else than stored properties is selected.</returns>
     public static RowReading<T>? Create(IModel model, ColumnSet<T> columns, IReadOnlyList<SortKey<T>>? keys)
     {
-        var reading = new RowReading<T>();
-        var item = columns.Properties.Select(property => (Property: property, Read: reading.Column(model, Expression.Property(reading.row, property), isNullable: null))).ToList();
-        var places = (keys ?? []).Select(key => reading.Column(model, reading.row.Get(key.Selector), key.IsNullable)).ToList();
-        if (item.Exists(part => part.Read is null) || places.Contains(null))
+        var reading = new RowReading<T>(model);
+        var item = columns.Read(reading.row, column => reading.Value(column), reading.IsMissing);
+        Expression keyed = keys is null
+            ? Expression.Constant(null, typeof(object?[]))
+            : Expression.NewArrayInit(typeof(object), keys.Select(key => Expression.Convert(reading.Value(reading.row.Get(key.Selector), key.IsNullable), typeof(object))));
+        if (!reading.isFit)
         {
             return null;
         }
 
-        Expression keyed = keys is null
-            ? Expression.Constant(null, typeof(object?[]))
-            : Expression.NewArrayInit(typeof(object), places.Select(place => Expression.Convert(place!, typeof(object))));
         reading.Read = Expression.Lambda<Func<DbDataReader, KeyedRow<T>>>(
             Expression.MemberInit(
                 Expression.New(typeof(KeyedRow<T>)),
-                Expression.Bind(
-                    typeof(KeyedRow<T>).GetProperty(nameof(KeyedRow<>.Item))!,
-                    Expression.MemberInit(Expression.New(typeof(T)), item.Select(part => Expression.Bind(part.Property, part.Read!)))),
+                Expression.Bind(typeof(KeyedRow<T>).GetProperty(nameof(KeyedRow<>.Item))!, item),
                 Expression.Bind(typeof(KeyedRow<T>).GetProperty(nameof(KeyedRow<>.Keys))!, keyed)),
             reading.reader).Compile();
         reading.Columns = [.. reading.columns.Select(column => column.Property.GetColumnName())];
@@ -57,13 +55,52 @@ internal sealed class RowReading<T> where T : class
         return reading;
     }
 
+    /// <summary>
+    /// The rows, joined with what they refer to before they are limited: EF would limit them first, and sort what it then joins once more. It joins where a
+    /// condition asks for it, so there is one that always holds.
+    /// </summary>
+    public Expression Join(Expression rows) =>
+        joined is not null && rows is MethodCallExpression { Method.Name: nameof(Queryable.Take), Arguments: [var all, var count] }
+            ? QueryMethods.Take<T>(QueryMethods.Where<T>(all, Expression.Lambda<Func<T, bool>>(joined, row)), count)
+            : rows;
+
+    private Expression IsMissing(MemberExpression reference, MemberExpression key)
+    {
+        var id = model.FindEntityType(typeof(T))?.FindNavigation(reference.Member)?.ForeignKey.Properties[0].PropertyInfo;
+        if (id is null)
+        {
+            isFit = false;
+            return Expression.Constant(true);
+        }
+
+        var fits = Expression.OrElse(
+            Expression.Equal(reference, Expression.Constant(null, reference.Type)), Expression.Equal(Expression.Convert(key, id.PropertyType), Expression.Property(row, id)));
+        joined = joined is null ? fits : Expression.AndAlso(joined, fits);
+        return IsNull(Find(key));
+    }
+
+    private Expression Value(Expression selected, bool? isNullable = null)
+    {
+        var at = Find(selected);
+        if (at < 0)
+        {
+            return Expression.Default(selected.Type);
+        }
+
+        var property = columns[at].Property;
+        var value = Value(property, at);
+        value = value.Type == selected.Type ? value : Expression.Convert(value, selected.Type);
+        return isNullable ?? property.IsNullable ? Expression.Condition(IsNull(at), Expression.Default(selected.Type), value) : value;
+    }
+
     // What is selected twice is read from one column, as EF would have it.
-    private Expression? Column(IModel model, Expression selected, bool? isNullable)
+    private int Find(Expression selected)
     {
         var member = (selected is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : selected) as MemberExpression;
         if (member is null || model.FindEntityType(member.Member.DeclaringType!)?.FindProperty(member.Member.Name) is not { } property)
         {
-            return null;
+            isFit = false;
+            return -1;
         }
 
         var path = member.ToString();
@@ -74,12 +111,10 @@ internal sealed class RowReading<T> where T : class
             columns.Add((path, selected, property));
         }
 
-        var value = Value(property, at);
-        value = value.Type == selected.Type ? value : Expression.Convert(value, selected.Type);
-        return isNullable ?? property.IsNullable
-            ? Expression.Condition(Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, Expression.Constant(at)), Expression.Default(selected.Type), value)
-            : value;
+        return at;
     }
+
+    private Expression IsNull(int at) => Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, Expression.Constant(at));
 
     private Expression Value(IProperty property, int at)
     {
