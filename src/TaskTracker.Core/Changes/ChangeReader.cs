@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Tasks;
 
@@ -120,7 +121,7 @@ public sealed class ChangeReader(TrackerDatabase database)
 
         using var read = await database.ReadAsync(cancellationToken);
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        var page = await PageReader.ReadAsync(read.Context, read.Context.Changes.Where(filter.ToPredicate()), query.Value, selection, cancellationToken);
+        var page = await PageReader.ReadAsync(read.Context, new(null, () => read.Context.Changes.Where(filter.ToPredicate())), query.Value, selection, cancellationToken);
         return await FindGapAsync(read.Context, arguments) is { } gap ? gap : page with { AsOf = snapshot?.Cursor };
     }
 
@@ -152,7 +153,7 @@ public sealed class ChangeReader(TrackerDatabase database)
 
         using var read = await database.ReadAsync(cancellationToken);
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
-        var source = read.Context.Changes.Where(filter.ToPredicate());
+        var source = new RowQuery<TaskChange>(null, () => read.Context.Changes.Where(filter.ToPredicate()));
         IReadOnlyDictionary<int, Page<TaskChange>> pages;
         if (areDeleted)
         {

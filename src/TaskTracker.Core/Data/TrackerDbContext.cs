@@ -67,7 +67,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <param name="query">The query.</param>
     /// <param name="values">The values of its parameters.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public abstract Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken);
+    public abstract Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object> values, CancellationToken cancellationToken);
 
     /// <summary>Runs a command of a prepared query. Whoever hears of EF's commands, such as traces and the log, hears of it.</summary>
     protected async ValueTask<DbDataReader> ExecuteAsync(DbCommand command, CancellationToken cancellationToken)

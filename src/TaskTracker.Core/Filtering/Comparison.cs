@@ -23,6 +23,46 @@ internal static class Comparison
         _ => NotNullAnd(value, isNullable, Ordered(op, value, operand)),
     };
 
+    /// <summary>Says what <see cref="Of"/> compares a value of this type with.</summary>
+    public static void Describe(QueryShape shape, Type type, Operator op, object? operand)
+    {
+        switch (op)
+        {
+            case Operator.Equal when operand is null:
+                shape.Say("null");
+                break;
+            case Operator.Equal:
+                shape.Say("=").Give(operand);
+                break;
+            case Operator.In:
+                var (list, withNull) = ListOf(type, (IEnumerable)operand!);
+                shape.Say(withNull ? "in, or null" : "in").Give(list);
+                break;
+            case Operator.StartsWith:
+                DescribeOrdered(shape, type, Operator.GreaterOrEqual, operand!);
+                if (FirstBeyond((string)operand!) is { } beyond)
+                {
+                    DescribeOrdered(shape, type, Operator.Less, beyond);
+                }
+
+                break;
+            case Operator.EndsWith:
+                shape.Say("ends").Give(TextRules.Length((string)operand!)).Give(operand!);
+                break;
+            case Operator.Contains:
+                shape.Say("contains").Give(operand!);
+                break;
+            default:
+                DescribeOrdered(shape, type, op, operand!);
+                break;
+        }
+    }
+
+    /// <summary>Says what <see cref="Ordered"/> compares a value of this type with.</summary>
+    public static void DescribeOrdered(QueryShape shape, Type type, Operator op, object operand) =>
+        shape.Say(op switch { Operator.Greater => ">", Operator.GreaterOrEqual => ">=", Operator.Less => "<", _ => "<=" })
+            .Give(IsEnum(type) ? Convert.ToInt32(operand, null) : operand);
+
     /// <summary>Whether <paramref name="value"/> comes before or after the operand; neither is null.</summary>
     public static Expression Ordered(Operator op, Expression value, object? operand)
     {
@@ -32,7 +72,7 @@ internal static class Comparison
             left = Expression.Call(QueryMethods.Compare, value, right);
             right = Expression.Constant(0);
         }
-        else if ((Nullable.GetUnderlyingType(value.Type) ?? value.Type).IsEnum)
+        else if (IsEnum(value.Type))
         {
             left = Expression.Convert(value, typeof(int));
             right = QueryParameter.Of(Convert.ToInt32(operand, null), typeof(int));
@@ -55,7 +95,17 @@ internal static class Comparison
 
     private static Expression In(Expression value, bool isNullable, IEnumerable operands)
     {
-        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(value.Type))!;
+        var (list, withNull) = ListOf(value.Type, operands);
+        var contains = NotNullAnd(
+            value,
+            isNullable,
+            QueryMethods.IsIn(value, QueryParameter.Of(list, typeof(IEnumerable<>).MakeGenericType(value.Type))));
+        return withNull && isNullable ? Expression.OrElse(IsNull(value), contains) : contains;
+    }
+
+    private static (IList List, bool WithNull) ListOf(Type type, IEnumerable operands)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(type))!;
         var withNull = false;
         foreach (var operand in operands)
         {
@@ -69,12 +119,10 @@ internal static class Comparison
             }
         }
 
-        var contains = NotNullAnd(
-            value,
-            isNullable,
-            QueryMethods.IsIn(value, QueryParameter.Of(list, typeof(IEnumerable<>).MakeGenericType(value.Type))));
-        return withNull && isNullable ? Expression.OrElse(IsNull(value), contains) : contains;
+        return (list, withNull);
     }
+
+    private static bool IsEnum(Type type) => (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
 
     // A range, which an index can serve: "ab" <= value < "ac".
     private static Expression StartsWith(Expression value, string prefix)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using TaskTracker.Core.Access;
+using TaskTracker.Core.Data.Prepared;
 
 namespace TaskTracker.Core.Filtering;
 
@@ -12,6 +13,9 @@ public abstract record Condition<T>
     /// <summary>The condition on <paramref name="subject"/>, as a query can run it.</summary>
     internal abstract Expression Of(Expression subject);
 
+    /// <summary>Says the same, with the values in the order in which <see cref="Of"/> has them.</summary>
+    internal abstract void Describe(QueryShape shape);
+
     /// <summary>What the fields in it require of a caller.</summary>
     public abstract Permissions Requires { get; }
 
@@ -20,6 +24,18 @@ public abstract record Condition<T>
     {
         var subject = Expression.Parameter(typeof(T), "x");
         return Expression.Lambda<Func<T, bool>>(Of(subject), subject);
+    }
+
+    /// <summary>Says several.</summary>
+    private protected static void DescribeAll(QueryShape shape, string how, IReadOnlyList<Condition<T>> conditions)
+    {
+        shape.Say(how).Say("(");
+        foreach (var condition in conditions)
+        {
+            condition.Describe(shape);
+        }
+
+        shape.Say(")");
     }
 }
 
@@ -30,6 +46,8 @@ public sealed record All<T>(IReadOnlyList<Condition<T>> Conditions) : Condition<
     public override Permissions Requires => Conditions.Aggregate(Permissions.None, (required, c) => required | c.Requires);
 
     internal override Expression Of(Expression subject) => Balanced.Join(Conditions, c => c.Of(subject), Expression.AndAlso, whenEmpty: true);
+
+    internal override void Describe(QueryShape shape) => DescribeAll(shape, "all", Conditions);
 }
 
 /// <summary>Holds when one of them does; none at all never holds.</summary>
@@ -39,6 +57,8 @@ public sealed record Any<T>(IReadOnlyList<Condition<T>> Conditions) : Condition<
     public override Permissions Requires => Conditions.Aggregate(Permissions.None, (required, c) => required | c.Requires);
 
     internal override Expression Of(Expression subject) => Balanced.Join(Conditions, c => c.Of(subject), Expression.OrElse, whenEmpty: false);
+
+    internal override void Describe(QueryShape shape) => DescribeAll(shape, "any", Conditions);
 }
 
 /// <summary>Compares a field's value.</summary>
@@ -56,6 +76,9 @@ public sealed record Compare<T>(ValueField<T> Field, Operator Operator, object? 
         var comparison = Comparison.Of(subject.Get(Field.Selector), Field.IsNullable, Operator, Operand);
         return IsNegated ? Expression.Not(comparison) : comparison;
     }
+
+    internal override void Describe(QueryShape shape) =>
+        Comparison.Describe(shape.Say(Field.Name).Say(IsNegated ? "not" : "is"), Field.Selector.ReturnType, Operator, Operand);
 }
 
 /// <summary>Holds when the entity that the field leads to exists and meets the condition.</summary>
@@ -71,6 +94,8 @@ public sealed record Refers<T, TTarget>(ReferenceField<T, TTarget> Field, Condit
         var condition = Condition.Of(target);
         return Field.IsNullable ? Expression.AndAlso(Expression.Not(Comparison.IsNull(target)), condition) : condition;
     }
+
+    internal override void Describe(QueryShape shape) => Condition.Describe(shape.Say(Field.Name));
 }
 
 /// <summary>Whether a collection holds items, or how many of them meet a condition.</summary>
@@ -93,6 +118,9 @@ public sealed record Has<T, TItem>(CollectionField<T, TItem> Field, Quantifier Q
         Expression Call(string method, LambdaExpression predicate) =>
             Expression.Call(typeof(Enumerable), method, [typeof(TItem)], items, predicate);
     }
+
+    internal override void Describe(QueryShape shape) =>
+        Condition.Describe(shape.Say(Field.Name).Say(Quantifier switch { Quantifier.Some => "some", Quantifier.None => "none", _ => "every" }));
 }
 
 /// <summary>Which items of a collection must meet a condition.</summary>

@@ -23,25 +23,29 @@ internal sealed class OwnedRows<TOwner, TRow, TKey>(
 
     /// <summary>A page for every one of the ids; owners without rows have an empty one.</summary>
     public async Task<IReadOnlyDictionary<int, Page<TRow>>> ReadPagesAsync(
-        TrackerDbContext context, IReadOnlyCollection<int> ownerIds, IQueryable<TRow> source, PageQuery<TRow> page, PageSelection<TRow> selection,
+        TrackerDbContext context, IReadOnlyCollection<int> ownerIds, RowQuery<TRow> source, PageQuery<TRow> page, PageSelection<TRow> selection,
         CancellationToken cancellationToken)
     {
         ILookup<int, KeyedRow<TRow>>? rows = null;
         if (selection.ReadsRows)
         {
             var withOwner = selection with { Columns = (selection.Columns ?? default) | ownerColumn };
-            var first = ownerIds.Count == 1 ? page.Page(source.Where(BelongsToOneOf(ownerIds))) : FirstOfEach(context, ownerIds, source, page);
+            var first = ownerIds.Count == 1
+                ? page.Page(source.Then(shape => shape.Say("of").Give(ownerIds.First()), rows => rows.Where(BelongsToOneOf(ownerIds))))
+                : source.Within(
+                    rows => (shape => shape.Say("first of each of").Give(ownerIds)) + rows + page.Describe, () => FirstOfEach(context, ownerIds, source.Build(), page));
             rows = (await page.ReadAsync(context, first, withOwner, cancellationToken)).ToLookup(row => ownerOf(row.Item));
         }
 
-        var ofOwners = source.Where(BelongsToOneOf(ownerIds));
         var behindStart = page.AsksBehindStart(selection)
-            ? await page.BehindStart(ofOwners).Select(owner).Distinct().ToHashSetAsync(cancellationToken)
+            ? await page.BehindStart(OfOwners()).Select(owner).Distinct().ToHashSetAsync(cancellationToken)
             : [];
         var counts = selection.TotalCount
-            ? await ofOwners.GroupBy(owner).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken)
+            ? await OfOwners().GroupBy(owner).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken)
             : [];
         return ownerIds.ToDictionary(id => id, id => page.Assemble(rows is null ? [] : [.. rows[id]], behindStart.Contains(id), counts.GetValueOrDefault(id)));
+
+        IQueryable<TRow> OfOwners() => source.Build().Where(BelongsToOneOf(ownerIds));
     }
 
     private IQueryable<TRow> FirstOfEach(TrackerDbContext context, IReadOnlyCollection<int> ownerIds, IQueryable<TRow> source, PageQuery<TRow> page)

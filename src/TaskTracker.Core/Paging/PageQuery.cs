@@ -44,6 +44,9 @@ internal sealed class PageQuery<T> where T : class
         arguments.IsBackward ? before is not null && selection.HasNextPage : after is not null && selection.HasPreviousPage;
 
     /// <summary>The rows of the page, in reading direction, and one more that tells whether others follow.</summary>
+    public RowQuery<T> Page(RowQuery<T> source) => source.Then(Describe, Page);
+
+    /// <summary>The same as a query for EF.</summary>
     public IQueryable<T> Page(IQueryable<T> source)
     {
         source = after is null ? source : source.Where(Beyond(after, reversed: false));
@@ -61,10 +64,10 @@ internal sealed class PageQuery<T> where T : class
         return source.Where(Not(Beyond(start, arguments.IsBackward)));
     }
 
-    /// <summary>What is selected of these rows, as <see cref="Page"/> has them.</summary>
-    public async Task<List<KeyedRow<T>>> ReadAsync(TrackerDbContext context, IQueryable<T> rows, PageSelection<T> selection, CancellationToken cancellationToken) =>
+    /// <summary>What is selected of these rows, as <see cref="Page(RowQuery{T})"/> has them.</summary>
+    public async Task<List<KeyedRow<T>>> ReadAsync(TrackerDbContext context, RowQuery<T> rows, PageSelection<T> selection, CancellationToken cancellationToken) =>
         await PreparedQueries<T>.Of(context).ReadAsync(context, rows, selection.Columns ?? ColumnSet<T>.Key, selection.Cursors ? sort.Keys : null, cancellationToken)
-        ?? await rows.Select(Projection(selection)).ToListAsync(cancellationToken);
+        ?? await rows.Build().Select(Projection(selection)).ToListAsync(cancellationToken);
 
     /// <summary>The selected columns and, where wanted, the sort keys.</summary>
     private Expression<Func<T, KeyedRow<T>>> Projection(PageSelection<T> selection)
@@ -82,7 +85,7 @@ internal sealed class PageQuery<T> where T : class
             row);
     }
 
-    /// <summary>The page from what <see cref="Page"/> found.</summary>
+    /// <summary>The page from what <see cref="Page(RowQuery{T})"/> found.</summary>
     /// <param name="found">Up to one row more than the page has.</param>
     /// <param name="behindStart">Whether <see cref="BehindStart"/> has rows.</param>
     /// <param name="totalCount">How many rows there are in all.</param>
@@ -149,6 +152,47 @@ internal sealed class PageQuery<T> where T : class
         }
 
         return Expression.Lambda<Func<T, bool>>(beyond!, row);
+    }
+
+    /// <summary>Says what <see cref="Page(IQueryable{T})"/> builds.</summary>
+    public void Describe(QueryShape shape)
+    {
+        shape.Say("by").Say(sort.Signature).Say(arguments.IsBackward ? "backward" : "forward");
+        if (after is not null)
+        {
+            DescribeBeyond(shape.Say("after"), after, reversed: false);
+        }
+
+        if (before is not null)
+        {
+            DescribeBeyond(shape.Say("before"), before, reversed: true);
+        }
+
+        shape.Say("take").Give(arguments.Size + 1);
+    }
+
+    // In the order of Beyond.
+    private void DescribeBeyond(QueryShape shape, object?[] place, bool reversed)
+    {
+        var first = sort.Keys[0];
+        if (sort.Keys.Count > 1 && !first.IsNullable)
+        {
+            Comparison.DescribeOrdered(shape, first.Selector.ReturnType, first.Descending != reversed ? Operator.LessOrEqual : Operator.GreaterOrEqual, place[0]!);
+        }
+
+        for (var i = 0; i < sort.Keys.Count; i++)
+        {
+            var key = sort.Keys[i];
+            if (place[i] is { } value)
+            {
+                Comparison.DescribeOrdered(shape, key.Selector.ReturnType, key.Descending != reversed ? Operator.Less : Operator.Greater, value);
+            }
+
+            if (i < sort.Keys.Count - 1)
+            {
+                Comparison.Describe(shape, key.Selector.ReturnType, Operator.Equal, place[i]);
+            }
+        }
     }
 
     // Null is smaller than every value.

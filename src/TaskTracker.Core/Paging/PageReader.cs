@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 
 namespace TaskTracker.Core.Paging;
 
@@ -7,7 +8,7 @@ namespace TaskTracker.Core.Paging;
 internal static class PageReader
 {
     public static async Task<Page<T>> ReadAsync<T>(
-        TrackerDbContext context, IQueryable<T> source, PageQuery<T> query, PageSelection<T> selection, CancellationToken cancellationToken)
+        TrackerDbContext context, RowQuery<T> source, PageQuery<T> query, PageSelection<T> selection, CancellationToken cancellationToken)
         where T : class
     {
         List<KeyedRow<T>> rows = [];
@@ -16,8 +17,8 @@ internal static class PageReader
             rows = await query.ReadAsync(context, query.Page(source), selection, cancellationToken);
         }
 
-        var behindStart = query.AsksBehindStart(selection) && await query.BehindStart(source).AnyAsync(cancellationToken);
-        var count = selection.TotalCount ? await source.CountAsync(cancellationToken) : 0;
+        var behindStart = query.AsksBehindStart(selection) && await query.BehindStart(source.Build()).AnyAsync(cancellationToken);
+        var count = selection.TotalCount ? await source.Build().CountAsync(cancellationToken) : 0;
         return query.Assemble(rows, behindStart, count);
     }
 }

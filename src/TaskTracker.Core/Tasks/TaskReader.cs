@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Users;
@@ -120,7 +121,7 @@ public sealed class TaskReader(TrackerDatabase database)
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
         var page = await PageReader.ReadAsync(
             read.Context,
-            AccessRules.Restorable(actor, read.Context.DeletedTasks),
+            new RowQuery<DeletedTask>(null, () => AccessRules.Restorable(actor, read.Context.DeletedTasks)),
             query.Value,
             new PageSelection<DeletedTask>(
                 selection.Columns is null ? null : DeletedColumns, selection.Cursors, selection.HasNextPage, selection.HasPreviousPage, selection.TotalCount),
@@ -180,7 +181,7 @@ public sealed class TaskReader(TrackerDatabase database)
             return problem;
         }
 
-        var source = restriction.Value.ApplyTo(context);
+        var source = restriction.Value.RowsOf(context);
         var order = query.Order;
         if (order.Count == 0 && restriction.Value.Words is { } words)
         {
@@ -196,5 +197,5 @@ public sealed class TaskReader(TrackerDatabase database)
     private static PageSelection<TaskItem> Visible(Actor actor, PageSelection<TaskItem> selection) =>
         selection.Columns is { } columns ? selection with { Columns = AccessRules.Visible(actor, columns) } : selection;
 
-    private sealed record Prepared(IQueryable<TaskItem> Source, PageQuery<TaskItem> Page);
+    private sealed record Prepared(RowQuery<TaskItem> Source, PageQuery<TaskItem> Page);
 }

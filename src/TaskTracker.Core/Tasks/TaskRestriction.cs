@@ -1,4 +1,5 @@
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Search;
 
@@ -14,6 +15,10 @@ internal sealed record TaskRestriction(Condition<TaskItem>? Where, SearchWords? 
         ? new InvalidSearch($"'search' must have at most {SearchWords.MaximumLength} characters.")
         : new TaskRestriction(where, search is null ? null : SearchWords.Parse(search));
 
+    /// <summary>The tasks. There are no words for a search.</summary>
+    public RowQuery<TaskItem> RowsOf(TrackerDbContext context) => new(Words is not null ? null : shape => Where?.Describe(shape), () => ApplyTo(context));
+
+    /// <summary>The same as a query for EF.</summary>
     public IQueryable<TaskItem> ApplyTo(TrackerDbContext context)
     {
         var tasks = Where is null ? context.Tasks : context.Tasks.Where(Where.ToPredicate());

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Data;
+using TaskTracker.Core.Data.Prepared;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 
@@ -88,7 +89,8 @@ public sealed class UserReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        var source = query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate());
+        var source = new RowQuery<User>(
+            shape => query.Where?.Describe(shape), () => query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate()));
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf && actor.May(Permissions.ReadTasks), database, read.Context, cancellationToken);
         return await PageReader.ReadAsync(read.Context, source, page.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
     }

@@ -18,15 +18,19 @@ internal sealed class FilterReader
     /// <summary>The condition; null when there is no filter.</summary>
     /// <exception cref="RefusedException">The filter has no meaning (<see cref="InvalidFilter"/>).</exception>
     public static Condition<T>? Read<T>(FieldSet<T> fields, IDictionary<string, object?>? where) where T : class =>
-        where is null ? null : new FilterReader().ReadObject(fields, where, "where");
+        where is null ? null : new FilterReader().ReadObject(fields, where, new(null, "where"));
 
-    private All<T> ReadObject<T>(FieldSet<T> fields, IDictionary<string, object?> filter, string path) where T : class =>
-        new([.. filter.Select(entry => ReadEntry(fields, entry.Key, NotNull(entry.Value, $"{path}.{entry.Key}"), $"{path}.{entry.Key}"))]);
+    private All<T> ReadObject<T>(FieldSet<T> fields, IDictionary<string, object?> filter, FilterPath path) where T : class =>
+        new([.. filter.Select(entry =>
+        {
+            var entryPath = path.At(entry.Key);
+            return ReadEntry(fields, entry.Key, NotNull(entry.Value, entryPath), entryPath);
+        })]);
 
-    private Condition<T> ReadEntry<T>(FieldSet<T> fields, string name, object value, string path) where T : class => name switch
+    private Condition<T> ReadEntry<T>(FieldSet<T> fields, string name, object value, FilterPath path) where T : class => name switch
     {
-        "and" => new All<T>([.. Objects(value, path).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
-        "or" => new Any<T>([.. Objects(value, path).Select((item, i) => ReadObject(fields, item, $"{path}[{i}]"))]),
+        "and" => new All<T>([.. Objects(value, path).Select((item, i) => ReadObject(fields, item, path.At(i)))]),
+        "or" => new Any<T>([.. Objects(value, path).Select((item, i) => ReadObject(fields, item, path.At(i)))]),
         _ => fields[name] switch
         {
             ValueField<T> field => ReadOperations(field, (IDictionary<string, object?>)value, path),
@@ -36,22 +40,22 @@ internal sealed class FilterReader
         },
     };
 
-    private All<T> ReadOperations<T>(ValueField<T> field, IDictionary<string, object?> operations, string path)
+    private All<T> ReadOperations<T>(ValueField<T> field, IDictionary<string, object?> operations, FilterPath path)
     {
         var names = Operators.For(field.ValueType);
         return new All<T>([.. operations.Select(Condition<T> (operation) =>
         {
-            var operationPath = $"{path}.{operation.Key}";
+            var operationPath = path.At(operation.Key);
             return operation.Key switch
             {
-                "and" => new All<T>([.. Objects(NotNull(operation.Value, operationPath), operationPath).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
-                "or" => new Any<T>([.. Objects(NotNull(operation.Value, operationPath), operationPath).Select((item, i) => ReadOperations(field, item, $"{operationPath}[{i}]"))]),
+                "and" => new All<T>([.. Objects(NotNull(operation.Value, operationPath), operationPath).Select((item, i) => ReadOperations(field, item, operationPath.At(i)))]),
+                "or" => new Any<T>([.. Objects(NotNull(operation.Value, operationPath), operationPath).Select((item, i) => ReadOperations(field, item, operationPath.At(i)))]),
                 _ => ReadOperation(field, names.First(name => name.Name == operation.Key), operation.Value, operationPath),
             };
         })]);
     }
 
-    private Compare<T> ReadOperation<T>(ValueField<T> field, OperatorName name, object? operand, string path)
+    private Compare<T> ReadOperation<T>(ValueField<T> field, OperatorName name, object? operand, FilterPath path)
     {
         Count(path);
         if (name.TakesList)
@@ -62,10 +66,10 @@ internal sealed class FilterReader
         return new Compare<T>(field, name.Operator, ReadOperand(field, name.TakesNull ? operand : NotNull(operand, path), path), name.IsNegated);
     }
 
-    private Condition<T> ReadList<T, TItem>(CollectionField<T, TItem> field, IDictionary<string, object?> list, string path) where TItem : class =>
+    private Condition<T> ReadList<T, TItem>(CollectionField<T, TItem> field, IDictionary<string, object?> list, FilterPath path) where TItem : class =>
         new All<T>([.. list.Select(Condition<T> (entry) =>
         {
-            var entryPath = $"{path}.{entry.Key}";
+            var entryPath = path.At(entry.Key);
             var value = NotNull(entry.Value, entryPath);
             Count(entryPath);
             return entry.Key switch
@@ -79,7 +83,7 @@ internal sealed class FilterReader
             All<TItem> Items(object filter) => ReadObject(field.Target(), (IDictionary<string, object?>)filter, entryPath);
         })]);
 
-    private static object? ReadOperand<T>(ValueField<T> field, object? operand, string path) => operand switch
+    private static object? ReadOperand<T>(ValueField<T> field, object? operand, FilterPath path) => operand switch
     {
         null => null,
         _ when field.IdOf is { } typeName => GlobalId.TryRead(typeName, operand, out var id)
@@ -89,7 +93,7 @@ internal sealed class FilterReader
         _ => operand,
     };
 
-    private List<object?> ReadOperands<T>(ValueField<T> field, IEnumerable operands, string path)
+    private List<object?> ReadOperands<T>(ValueField<T> field, IEnumerable operands, FilterPath path)
     {
         var list = new List<object?>();
         foreach (var operand in operands)
@@ -101,9 +105,9 @@ internal sealed class FilterReader
         return list;
     }
 
-    private void Count(string path) => Count(ref comparisons, FilterLimits.MaximumComparisons, "comparisons", path);
+    private void Count(FilterPath path) => Count(ref comparisons, FilterLimits.MaximumComparisons, "comparisons", path);
 
-    private static void Count(ref int count, int maximum, string what, string path)
+    private static void Count(ref int count, int maximum, string what, FilterPath path)
     {
         if (++count > maximum)
         {
@@ -111,15 +115,25 @@ internal sealed class FilterReader
         }
     }
 
-    private static object NotNull(object? value, string path) =>
+    private static object NotNull(object? value, FilterPath path) =>
         value ?? throw Refused($"'{path}' must not be null. Leave it out, or use 'eq: null' to find rows without a value.");
 
     // The engine lets a variable that may be null into a list whose items may not.
-    private IEnumerable<IDictionary<string, object?>> Objects(object list, string path) => ((IEnumerable)list).Cast<object?>().Select((item, i) =>
+    private IEnumerable<IDictionary<string, object?>> Objects(object list, FilterPath path) => ((IEnumerable)list).Cast<object?>().Select((item, i) =>
     {
         Count(ref items, FilterLimits.MaximumItems, "items in 'and' and 'or'", path);
-        return (IDictionary<string, object?>)NotNull(item, $"{path}[{i}]");
+        return (IDictionary<string, object?>)NotNull(item, path.At(i));
     });
 
     private static RefusedException Refused(string message) => new(new InvalidFilter(message));
+
+    /// <summary>Where something stands in the argument; written only for who has to read it.</summary>
+    private sealed record FilterPath(FilterPath? Parent, object Step)
+    {
+        public FilterPath At(string name) => new(this, name);
+
+        public FilterPath At(int index) => new(this, index);
+
+        public override string ToString() => Parent is null ? $"{Step}" : Step is int ? string.Create(CultureInfo.InvariantCulture, $"{Parent}[{Step}]") : $"{Parent}.{Step}";
+    }
 }

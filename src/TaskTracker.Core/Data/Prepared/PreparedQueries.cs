@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -19,7 +20,7 @@ internal sealed class PreparedQueries<T> where T : class
 
     private static readonly ConditionalWeakTable<IModel, PreparedQueries<T>> OfModels = [];
 
-    private readonly ConcurrentDictionary<QueryShape, Known> known = new();
+    private readonly ConcurrentDictionary<(string Shape, ColumnSet<T> Columns, bool WithKeys), Known> known = new();
 
     /// <summary>Those of the context's database.</summary>
     public static PreparedQueries<T> Of(TrackerDbContext context) => OfModels.GetOrCreateValue(context.Model);
@@ -31,15 +32,15 @@ internal sealed class PreparedQueries<T> where T : class
     /// <param name="keys">The keys of the order, when their values are to be read as well.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<List<KeyedRow<T>>?> ReadAsync(
-        TrackerDbContext context, IQueryable<T> query, ColumnSet<T> columns, IReadOnlyList<SortKey<T>>? keys, CancellationToken cancellationToken)
+        TrackerDbContext context, RowQuery<T> query, ColumnSet<T> columns, IReadOnlyList<SortKey<T>>? keys, CancellationToken cancellationToken)
     {
-        var shape = new QueryShape(query.Expression, (columns, keys is not null));
-        if (shape.Values is not { } values)
+        if (query.Describe() is not { } shape)
         {
             return null;
         }
 
-        if (!known.TryGetValue(shape, out var found))
+        var key = (shape.Text, columns, keys is not null);
+        if (!known.TryGetValue(key, out var found))
         {
             if (known.Count >= MaximumShapes)
             {
@@ -47,39 +48,50 @@ internal sealed class PreparedQueries<T> where T : class
             }
 
             // Not worth it before it is asked for again.
-            known.TryAdd(shape.Emptied(), new());
+            known.TryAdd(key, new());
             return null;
         }
 
-        var prepared = found.Query ??= new(Prepare(context, query, columns, keys, values));
-        return prepared.Value is { } command ? await context.RunAsync(command, values, cancellationToken) : null;
+        var prepared = found.Query ??= new(Prepare(context, query.Build(), columns, keys, shape.Values));
+        return prepared.Value is { } command ? await context.RunAsync(command, shape.Values, cancellationToken) : null;
     }
 
     /// <summary>Prepares a query.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="query">The rows, in their order.</param>
+    /// <param name="columns">What to read of each.</param>
+    /// <param name="keys">The keys of the order, when their values are to be read as well.</param>
+    /// <param name="values">The values of its parameters, in their order.</param>
     /// <returns>Null when it cannot be.</returns>
     public static PreparedQuery<KeyedRow<T>>? Prepare(
-        TrackerDbContext context, IQueryable<T> query, ColumnSet<T> columns, IReadOnlyList<SortKey<T>>? keys, IReadOnlyList<object?> values)
+        TrackerDbContext context, IQueryable<T> query, ColumnSet<T> columns, IReadOnlyList<SortKey<T>>? keys, IReadOnlyList<object> values)
     {
         if (RowReading<T>.Create(context.Model, columns, keys) is not { } reading)
         {
             return null;
         }
 
-        var numbered = query.Provider.CreateQuery<T>(reading.Join(QueryShape.Numbered(query.Expression)));
-        using var command = numbered.Select(reading.Projection).CreateDbCommand();
-        var parameters = new List<PreparedParameter>();
+        var (numbered, parameters) = QueryParameter.Number(query.Expression);
+        if (parameters.Count != values.Count || !parameters.Zip(values).All(pair => AreEqual(pair.First.Given, pair.Second)))
+        {
+            Debug.Fail($"The words for a query say other values than it has: {query.Expression}");
+            return null;
+        }
+
+        using var command = query.Provider.CreateQuery<T>(reading.Join(numbered)).Select(reading.Projection).CreateDbCommand();
+        var prepared = new List<PreparedParameter>();
         foreach (DbParameter parameter in command.Parameters)
         {
             // What EF has made of a value it would have to make again: such a query stays with EF.
-            if (QueryParameter.NumberIn(parameter.ParameterName) is not { } number || !AreEqual(parameter.Value, context.StoredOf(values[number]!)))
+            if (QueryParameter.NumberIn(parameter.ParameterName) is not { } number || !AreEqual(parameter.Value, context.StoredOf(values[number])))
             {
                 return null;
             }
 
-            parameters.Add(new(parameter, number));
+            prepared.Add(new(parameter, number));
         }
 
-        return new(command.CommandText, parameters, reading.Columns, reading.Read);
+        return new(command.CommandText, prepared, reading.Columns, reading.Read);
     }
 
     private static bool AreEqual(object? left, object? right) =>

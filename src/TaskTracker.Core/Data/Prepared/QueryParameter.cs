@@ -12,16 +12,20 @@ internal abstract class QueryParameter
     /// <summary>An expression that EF makes a parameter of, as of a captured variable.</summary>
     public static Expression Of(object? value, Type type) => Makers.GetOrAdd(type, MakerOf)(value);
 
-    /// <summary>The value; null is none, since it changes a query's text.</summary>
+    /// <summary>The value.</summary>
     public abstract object? Given { get; }
 
-    /// <summary>What stands for any value of the type in a <see cref="QueryShape"/>.</summary>
-    public abstract Expression Placeholder { get; }
+    /// <summary>The parameters of a query in their order, and the query with each under a name that tells its number.</summary>
+    public static (Expression Query, IReadOnlyList<QueryParameter> Parameters) Number(Expression query)
+    {
+        var numbering = new Numbering();
+        return (numbering.Visit(query), numbering.Parameters);
+    }
 
     /// <summary>The same for EF, under a name that tells the number.</summary>
-    public abstract Expression Numbered(int number);
+    protected abstract Expression Numbered(int number);
 
-    /// <summary>The number in a name that EF made of what <see cref="Numbered"/> answers; null when it is none, or of something that EF made of the value.</summary>
+    /// <summary>The number in a name that EF made of what <see cref="Number"/> answers; null when it is none, or of something that EF made of the value.</summary>
     public static int? NumberIn(string parameterName)
     {
         var parts = parameterName.TrimStart('@').Split('_');
@@ -39,6 +43,22 @@ internal abstract class QueryParameter
         return parts.Length > 1 && parts[^1] == nameof(QueryParameter<>.Value) ? number : null;
     }
 
+    private sealed class Numbering : ExpressionVisitor
+    {
+        public List<QueryParameter> Parameters { get; } = [];
+
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            if (node.Expression is not ConstantExpression { Value: QueryParameter parameter })
+            {
+                return base.VisitMember(node);
+            }
+
+            Parameters.Add(parameter);
+            return parameter.Numbered(Parameters.Count - 1);
+        }
+    }
+
     private static Func<object?, Expression> MakerOf(Type type) =>
         typeof(QueryParameter<>).MakeGenericType(type).GetMethod(nameof(QueryParameter<>.Make))!.CreateDelegate<Func<object?, Expression>>();
 }
@@ -51,15 +71,12 @@ internal sealed class QueryParameter<T>(T value) : QueryParameter
 #pragma warning restore CA1051
 
     private static readonly FieldInfo ValueField = typeof(QueryParameter<T>).GetField(nameof(Value))!;
-    private static readonly ParameterExpression Any = Expression.Parameter(typeof(T), "any");
 
     public override object? Given => Value;
 
-    public override Expression Placeholder => Any;
-
     public static Expression Make(object? value) => Expression.Field(Expression.Constant(new QueryParameter<T>((T)value!)), ValueField);
 
-    public override Expression Numbered(int number)
+    protected override Expression Numbered(int number)
     {
         // EF names a parameter after the members that lead to its value: D4, D2 and Value become "D4_D2_Value".
         Expression path = Expression.Constant(new Digits(Value));

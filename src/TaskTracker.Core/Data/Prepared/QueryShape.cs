@@ -1,77 +1,38 @@
-using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore.Query;
+using System.Globalization;
+using System.Text;
 
 namespace TaskTracker.Core.Data.Prepared;
 
-/// <summary>What queries have in common that differ only in their parameters' values. It holds nothing of the request that it was made of.</summary>
-internal sealed class QueryShape : IEquatable<QueryShape>
+/// <summary>
+/// A query in words, which are the same for queries that differ only in their parameters' values, and these values, in the order in which the query's expression
+/// has them. Saying it takes a hundredth of the time that building the expression does.
+/// </summary>
+internal sealed class QueryShape
 {
-    private readonly Expression query;
-    private readonly object read;
+    private readonly StringBuilder text = new();
+    private readonly List<object> values = [];
 
-    /// <param name="query">The query.</param>
-    /// <param name="read">What is read of each row; equal where the same is.</param>
-    public QueryShape(Expression query, object read)
+    /// <summary>The words so far.</summary>
+    public string Text => text.ToString();
+
+    /// <summary>The values so far.</summary>
+    public IReadOnlyList<object> Values => values;
+
+    /// <summary>Whatever makes the query another one.</summary>
+    public QueryShape Say(string words)
     {
-        var shaping = new Shaping();
-        this.query = shaping.Visit(query);
-        this.read = read;
-        Values = shaping.IsFit ? shaping.Values : null;
+        text.Append(words).Append(' ');
+        return this;
     }
 
-    /// <summary>The values of the query's parameters in their order; null when it has something that is neither a parameter nor the same each time.</summary>
-    public IReadOnlyList<object?>? Values { get; private set; }
-
-    /// <summary>The query with its parameters numbered in the same order.</summary>
-    public static Expression Numbered(Expression query) => new Numbering().Visit(query);
-
-    /// <summary>The shape without its values, to be kept.</summary>
-    public QueryShape Emptied()
+    /// <summary>A value that the database is given as a parameter (<see cref="QueryParameter"/>).</summary>
+    public QueryShape Give(object value)
     {
-        var copy = (QueryShape)MemberwiseClone();
-        copy.Values = null;
-        return copy;
+        text.Append("? ");
+        values.Add(value);
+        return this;
     }
 
-    public bool Equals(QueryShape? other) => other is not null && read.Equals(other.read) && ExpressionEqualityComparer.Instance.Equals(query, other.query);
-
-    public override bool Equals(object? obj) => Equals(obj as QueryShape);
-
-    public override int GetHashCode() => HashCode.Combine(read, ExpressionEqualityComparer.Instance.GetHashCode(query));
-
-    private sealed class Shaping : ExpressionVisitor
-    {
-        public List<object?> Values { get; } = [];
-
-        public bool IsFit { get; private set; } = true;
-
-        protected override Expression VisitMember(MemberExpression node)
-        {
-            if (node.Expression is not ConstantExpression { Value: QueryParameter parameter })
-            {
-                return base.VisitMember(node);
-            }
-
-            Values.Add(parameter.Given);
-            IsFit &= parameter.Given is not null;
-            return parameter.Placeholder;
-        }
-
-        protected override Expression VisitConstant(ConstantExpression node)
-        {
-            // Anything else is what a closure of the compiler holds.
-            IsFit &= node.Value is null or string or Type || node.Type.IsPrimitive || node.Type.IsEnum || Nullable.GetUnderlyingType(node.Type) is not null;
-            return node;
-        }
-
-        protected override Expression VisitExtension(Expression node) => node is EntityQueryRootExpression root ? root.DetachQueryProvider() : base.VisitExtension(node);
-    }
-
-    private sealed class Numbering : ExpressionVisitor
-    {
-        private int count;
-
-        protected override Expression VisitMember(MemberExpression node) =>
-            node.Expression is ConstantExpression { Value: QueryParameter parameter } ? parameter.Numbered(count++) : base.VisitMember(node);
-    }
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{text}with {values.Count} values");
 }

@@ -49,7 +49,7 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
         return words.Phrases.Where(MustBeLookedAt).Aggregate(entries, (found, phrase) => found.Where(Holds(phrase, titleOnly))).Select(entry => entry.TaskId);
     }
 
-    public override async Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken)
+    public override async Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
         await Database.OpenConnectionAsync(cancellationToken);
         try
@@ -59,7 +59,7 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
             foreach (var parameter in query.Parameters)
             {
                 var given = ((NpgsqlParameter)parameter.Template).Clone();
-                given.Value = StoredOf(values[parameter.Value]!);
+                given.Value = StoredOf(values[parameter.Value]);
                 command.Parameters.Add(given);
             }
 

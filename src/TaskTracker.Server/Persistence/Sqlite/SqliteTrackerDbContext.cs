@@ -43,13 +43,13 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
         return Set<SearchMatch>().Where(match => match.Query == query).Select(match => match.TaskId);
     }
 
-    public override async Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object?> values, CancellationToken cancellationToken)
+    public override async Task<List<T>> RunAsync<T>(PreparedQuery<T> query, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
         var command = (preparedCommands ??= new(this)).Find(query);
         command.Transaction = (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction();
         for (var i = 0; i < query.Parameters.Count; i++)
         {
-            command.Parameters[i].Value = StoredOf(values[query.Parameters[i].Value]!);
+            command.Parameters[i].Value = StoredOf(values[query.Parameters[i].Value]);
         }
 
         // Nothing is awaited in it; Stop ends it.

@@ -4,6 +4,7 @@ using GraphQL.Execution;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using TaskTracker.Server.GraphQL.Costs;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace TaskTracker.Server.GraphQL.Execution.Plans;
@@ -11,7 +12,9 @@ namespace TaskTracker.Server.GraphQL.Execution.Plans;
 /// <summary>A field that is selected.</summary>
 internal sealed class FieldPlan
 {
+    // Of the arguments, the values of those that no variable changes, and those that one does.
     private Dictionary<string, ArgumentValue>? constant;
+    private QueryArguments? varying;
 
     /// <summary>The name in the answer.</summary>
     public required JsonEncodedText Name { get; init; }
@@ -36,17 +39,35 @@ internal sealed class FieldPlan
     /// <summary>Its place among <see cref="SelectionPlan.Parts"/>; -1 when it leads to no objects.</summary>
     public required int Part { get; init; }
 
-    /// <summary>Whether the arguments depend on variables.</summary>
-    public required bool Varies { get; init; }
-
     /// <summary>The arguments, as the engine would have them.</summary>
-    public IDictionary<string, ArgumentValue>? ArgumentsOf(ExecutionContext context) =>
-        First.Arguments is null || context.ArgumentValues is not null ? context.GetArguments(Definition, First)
-        : Varies ? Read(context)
-        : constant ??= Read(context);
+    public IDictionary<string, ArgumentValue>? ArgumentsOf(ExecutionContext context)
+    {
+        if (First.Arguments is null || context.ArgumentValues is not null)
+        {
+            return context.GetArguments(Definition, First);
+        }
 
-    private Dictionary<string, ArgumentValue>? Read(ExecutionContext context) =>
-        ExecutionHelper.GetArguments(Definition.Arguments, First.Arguments, context.Variables, context.Document, First, null);
+        constant ??= Read(context, argument => !Varies(argument));
+        varying ??= new(Definition.Arguments!.Where(Varies));
+        if (varying.Count == 0)
+        {
+            return constant;
+        }
+
+        var all = new Dictionary<string, ArgumentValue>(constant);
+        foreach (var (name, value) in ExecutionHelper.GetArguments(varying, First.Arguments, context.Variables, context.Document, First, null) ?? [])
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+
+    // Whether it depends on variables.
+    private bool Varies(QueryArgument argument) => First.Arguments!.Items.Exists(given => given.Name == argument.Name && InputCost.HasVariables(given.Value));
+
+    private Dictionary<string, ArgumentValue> Read(ExecutionContext context, Func<QueryArgument, bool> which) =>
+        ExecutionHelper.GetArguments(new(Definition.Arguments!.Where(which)), First.Arguments, context.Variables, context.Document, First, null) ?? [];
 }
 
 /// <summary>What becomes of a value: one of the three, and null where that is allowed.</summary>

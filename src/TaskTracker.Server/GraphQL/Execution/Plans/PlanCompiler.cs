@@ -4,7 +4,6 @@ using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
-using TaskTracker.Server.GraphQL.Costs;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace TaskTracker.Server.GraphQL.Execution.Plans;
@@ -63,7 +62,6 @@ internal sealed class PlanCompiler(ExecutionContext context)
             First = first,
             Field = merged.Count == 1 ? first : Merge(merged),
             Value = value,
-            Varies = first.Arguments?.Items.Exists(argument => InputCost.HasVariables(argument.Value)) == true,
             Part = value.IsLeaf ? -1 : parts,
         };
     }
