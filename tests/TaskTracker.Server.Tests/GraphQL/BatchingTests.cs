@@ -1,3 +1,4 @@
+using TaskTracker.Core.Access;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL;
@@ -14,20 +15,36 @@ public sealed class BatchingTests : IClassFixture<BatchingTests.Store>
     }
 
     [Fact]
-    public async Task Fifty_tasks_with_their_users_cost_two_commands()
+    public async Task Fifty_tasks_with_their_users_and_creators_cost_one_command()
     {
-        var data = await server.DataAsync("{ tasks(first: 50) { nodes { title user { username } } } }");
+        var data = await server.DataAsync("{ tasks(first: 50) { nodes { title user { username } createdBy { username } } } }");
 
-        Assert.Equal(50, data["tasks"]!["nodes"]!.AsArray().Count);
-        Assert.Equal(2, server.Commands.Texts.Count);
+        var tasks = data["tasks"]!["nodes"]!.AsArray();
+        Assert.Equal(50, tasks.Count);
+        Assert.All(tasks, task => Assert.EndsWith((string)task!["user"]!["username"]!, (string)task["title"]!, StringComparison.Ordinal));
+        Assert.Single(server.Commands.Texts);
     }
 
     [Fact]
-    public async Task A_hundred_tasks_with_their_users_under_two_names_cost_two_commands()
+    public async Task People_are_not_read_for_somebody_who_may_not_see_them()
     {
-        await server.DataAsync("{ tasks(first: 100) { nodes { user { username } } edges { node { assignee: user { username } } } } }");
+        var key = await server.AddKeyAsync(await server.SignUpAsync("nearsighted"), ApiScopes.TasksRead);
+        server.Commands.Clear();
 
-        Assert.Equal(2, server.Commands.Texts.Count);
+        var answer = await server.AskAsync(key.Secret, "{ tasks(first: 1) { nodes { user { username } createdBy { username } } } }");
+
+        Assert.Equal("""{"data":{"tasks":{"nodes":[{"user":null,"createdBy":null}]}}}""", answer.ToJsonString());
+        Assert.DoesNotContain("username", Assert.Single(server.Commands.Texts, text => text.Contains("\"tasks\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hundred_tasks_with_their_users_under_two_names_cost_one_command()
+    {
+        var data = await server.DataAsync("{ tasks(first: 100) { nodes { user { username } } edges { node { assignee: user { email } } } } }");
+
+        Assert.Equal("user000", (string?)data["tasks"]!["nodes"]![0]!["user"]!["username"]);
+        Assert.Equal("user000@example.com", (string?)data["tasks"]!["edges"]![0]!["node"]!["assignee"]!["email"]);
+        Assert.Single(server.Commands.Texts);
     }
 
     [Fact]

@@ -48,10 +48,13 @@ internal sealed class PreparedQueries<T> where T : class
             }
 
             // Not worth it before it is asked for again.
-            known.TryAdd(key, new());
+            found = new();
+            Check(query, shape, found);
+            known.TryAdd(key, found);
             return null;
         }
 
+        Check(query, shape, found);
         var prepared = found.Query ??= new(Prepare(context, query.Build(), columns, keys, shape.Values));
         return prepared.Value is { } command ? await context.RunAsync(command, shape.Values, cancellationToken) : null;
     }
@@ -72,9 +75,8 @@ internal sealed class PreparedQueries<T> where T : class
         }
 
         var (numbered, parameters) = QueryParameter.Number(query.Expression);
-        if (parameters.Count != values.Count || !parameters.Zip(values).All(pair => AreEqual(pair.First.Given, pair.Second)))
+        if (!HasValues(parameters, values))
         {
-            Debug.Fail($"The words for a query say other values than it has: {query.Expression}");
             return null;
         }
 
@@ -94,6 +96,19 @@ internal sealed class PreparedQueries<T> where T : class
         return new(command.CommandText, prepared, reading.Columns, reading.Read);
     }
 
+    // Every query of the tests is looked at: its words must tell it from all others.
+    [Conditional("DEBUG")]
+    private static void Check(RowQuery<T> query, QueryShape shape, Known found)
+    {
+        var (numbered, parameters) = QueryParameter.Number(query.Build().Expression);
+        var text = numbered.ToString();
+        Debug.Assert(HasValues(parameters, shape.Values), $"'{shape.Text}' says other values than the query has: {text}");
+        Debug.Assert((found.Expression ??= text) == text, $"'{shape.Text}' says two queries: {found.Expression} and {text}");
+    }
+
+    private static bool HasValues(IReadOnlyList<QueryParameter> parameters, IReadOnlyList<object> values) =>
+        parameters.Count == values.Count && parameters.Zip(values).All(pair => AreEqual(pair.First.Given, pair.Second));
+
     private static bool AreEqual(object? left, object? right) =>
         Equals(left, right) || (left is IEnumerable some and not string && right is IEnumerable others and not string && some.Cast<object?>().SequenceEqual(others.Cast<object?>()));
 
@@ -102,5 +117,8 @@ internal sealed class PreparedQueries<T> where T : class
     {
         /// <summary>Null until it is asked for again. Two that come at once both prepare it.</summary>
         public StrongBox<PreparedQuery<KeyedRow<T>>?>? Query { get; set; }
+
+        /// <summary>What <see cref="Check"/> saw first.</summary>
+        public string? Expression { get; set; }
     }
 }
