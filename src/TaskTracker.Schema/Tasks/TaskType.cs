@@ -1,5 +1,4 @@
 using GraphQL;
-using GraphQL.DataLoader;
 using GraphQL.Types;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
