@@ -27,25 +27,25 @@ internal static class ImportCommand
             }
         });
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(file) is { } dump
-            ? ImportAsync(server, withHistory: true, parsed, stop, (import, _) => new DumpImport(dump, import).RunAsync(cancellationToken), cancellationToken)
-            : ImportLegacyAsync(server, ReadAddress(parsed.GetValue(from)!), ReadZone(parsed.GetValue(zone)!), parsed, stop, cancellationToken));
+            ? ImportAsync(server, withHistory: true, parsed.GetValue(stop), parsed.InvocationConfiguration, (import, _) => new DumpImport(dump, import).RunAsync(cancellationToken), cancellationToken)
+            : ImportLegacyAsync(server, ReadAddress(parsed.GetValue(from)!), ReadZone(parsed.GetValue(zone)!), parsed.GetValue(stop), parsed.InvocationConfiguration, cancellationToken));
         return command;
     }
 
     private static async Task<int> ImportLegacyAsync(
-        ServerBuild server, Uri address, TimeZoneInfo zone, ParseResult parsed, Option<bool> stop, CancellationToken cancellationToken)
+        ServerBuild server, Uri address, TimeZoneInfo zone, bool stopsAtError, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         using var source = new LegacyServer(address);
         return await ImportAsync(
-            server, withHistory: false, parsed, stop, (import, now) => new LegacyImport(source, new(zone, now), import).RunAsync(cancellationToken), cancellationToken);
+            server, withHistory: false, stopsAtError, console, (import, now) => new LegacyImport(source, new(zone, now), import).RunAsync(cancellationToken), cancellationToken);
     }
 
     /// <returns>The exit code: 1 when something was refused.</returns>
     private static async Task<int> ImportAsync(
-        ServerBuild server, bool withHistory, ParseResult parsed, Option<bool> stop, Func<StoreImport, DateTime, Task> run, CancellationToken cancellationToken)
+        ServerBuild server, bool withHistory, bool stopsAtError, InvocationConfiguration console, Func<StoreImport, DateTime, Task> run, CancellationToken cancellationToken)
     {
         await using var app = await server.ForCommandAsync(cancellationToken);
-        var import = new StoreImport(app.Services, withHistory, parsed.GetValue(stop), parsed.InvocationConfiguration, cancellationToken);
+        var import = new StoreImport(app.Services, withHistory, stopsAtError, console, cancellationToken);
         await run(import, app.Services.GetRequiredService<TimeProvider>().UtcNow());
         return import.Report() ? 0 : 1;
     }
