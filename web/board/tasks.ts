@@ -29,10 +29,17 @@ const found = signal<{ ids: Set<string>; total: number } | null>(null);
 // Tasks that somebody has just changed; a card draws attention to itself once.
 export const news = new Set<string>();
 
-// Maps tell nobody that they changed. This does, once for all changes of a frame.
+// Maps tell nobody that they changed. This does, ten times a second at most, however much others do; what is done here shows at once.
 const revision = signal(0);
-let frame = 0;
-const changed = () => (frame ||= requestAnimationFrame(() => { frame = 0; revision.value++; }));
+let timer = 0;
+let last = 0;
+const changed = () => (timer ||= setTimeout(draw, last + 100 - performance.now()));
+function draw() {
+  clearTimeout(timer);
+  timer = 0;
+  last = performance.now();
+  revision.value++;
+}
 
 export const columns = computed(() => {
   revision.value;
@@ -190,7 +197,7 @@ export async function move(id: string, status: Status) {
   const task = tasks.get(id);
   if (!task || (moving.get(id)?.status ?? task.status) === status) return false;
   moving.set(id, { status, updatedAt: new Date().toISOString() });
-  changed();
+  draw();
   const answer = (answers.get(id) ?? Promise.resolve()).then(() => save(MoveTask, { id, status }));
   answers.set(id, answer);
   const done = await answer;
