@@ -3,6 +3,7 @@ using Npgsql;
 using TaskTracker.Benchmarks.Load;
 using TaskTracker.Benchmarks.Processes;
 using TaskTracker.Benchmarks.Reports;
+using TaskTracker.Benchmarks.Workloads;
 
 namespace TaskTracker.Benchmarks.Commands;
 
@@ -30,7 +31,7 @@ internal static class ChangeLogCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync($"{Machine.Describe()}.\n");
-            var databases = new[] { await CreateAsync(parsed.GetValue(cluster)!, "with"), await CreateAsync(parsed.GetValue(cluster)!, "without") };
+            var databases = new[] { await PostgresDatabases.CreateAsync(parsed.GetValue(cluster)!, "with"), await PostgresDatabases.CreateAsync(parsed.GetValue(cluster)!, "without") };
             using var with = await StartAsync(databases[0], null);
             using var without = await StartAsync(databases[1], WithoutLog);
             await CompareAsync(output, with.Address, without.Address, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds));
@@ -63,18 +64,6 @@ internal static class ChangeLogCommand
 
             async Task<double> MeasureAsync(Uri server) => (await RequestLoad.RunAsync(server, make(server), Writers, time)).Answered / time.TotalSeconds;
         }
-    }
-
-    private static async Task<string> CreateAsync(string cluster, string name)
-    {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster) { Database = "postgres" });
-        foreach (var text in new[] { $"DROP DATABASE IF EXISTS tasktracker_{name}", $"CREATE DATABASE tasktracker_{name}" })
-        {
-            await using var command = source.CreateCommand(text);
-            await command.ExecuteNonQueryAsync();
-        }
-
-        return new NpgsqlConnectionStringBuilder(cluster) { Database = $"tasktracker_{name}" }.ConnectionString;
     }
 
     private static async Task<MeasuredProcess> StartAsync(string database, string? change)

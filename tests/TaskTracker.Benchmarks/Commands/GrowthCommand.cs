@@ -27,10 +27,10 @@ internal static class GrowthCommand
             foreach (var size in parsed.GetValue(sizes)!)
             {
                 using var stores = await DemoStores.CreateAsync(size);
-                using var server = await MeasuredProcess.StartTrackerAsync(stores.Ours, "--RateLimits:RequestsPerAddress=0");
+                using var server = await MeasuredProcess.StartTrackerAsync([.. stores.Settings, "--RateLimits:RequestsPerAddress=0"]);
                 using var client = new TrackerClient(server.Address);
                 var cells = new List<FormattableString>();
-                foreach (var workload in (await RequestWorkloads.PrepareAsync(stores.OurFile, client)).Where(workload => Measured.Contains(workload.Name)))
+                foreach (var workload in (await RequestWorkloads.PrepareAsync(stores, client)).Where(workload => Measured.Contains(workload.Name)))
                 {
                     var requests = workload.Requests.Select(request => RequestLoad.Request(server.Address, request.Method, request.Path, request.Body)).ToList();
                     await RequestLoad.RunAsync(server.Address, requests, Connections, time);

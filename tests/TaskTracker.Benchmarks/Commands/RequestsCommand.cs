@@ -12,6 +12,9 @@ internal static class RequestsCommand
 {
     private const int Connections = 32;
 
+    // What the limit has for PostgreSQL.
+    private static readonly string[] OnPostgres = ["W1", "W2", "W3", "W4", "W5", "W6"];
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     public static Command Create()
@@ -20,21 +23,23 @@ internal static class RequestsCommand
         var seconds = new Option<double>("--seconds") { Description = "How long each side is measured in each round.", DefaultValueFactory = _ => 3 };
         var rounds = new Option<int>("--rounds") { Description = "How often each is measured, in turn; the median counts.", DefaultValueFactory = _ => 3 };
         var only = new Option<string?>("--only") { Description = "Which workloads, such as W1,W3. Without it: all." };
-        var command = new Command("requests", "Measures queries, mutations and REST routes against a limit that is written by hand.") { tasks, seconds, rounds, only };
+        var cluster = new Option<string?>("--postgres") { Description = "How to connect to a cluster where databases may be created: W1 to W6 on PostgreSQL. Without it: all on SQLite." };
+        var command = new Command("requests", "Measures queries, mutations and REST routes against a limit that is written by hand.") { tasks, seconds, rounds, only, cluster };
         command.SetAction(async (parsed, _) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            await output.WriteLineAsync($"{Machine.Describe()}; {parsed.GetValue(tasks):N0} tasks, {Connections} connections.\n");
-            using var stores = await DemoStores.CreateAsync(parsed.GetValue(tasks));
+            await output.WriteLineAsync($"{Machine.Describe()}; {parsed.GetValue(tasks):N0} tasks on {(parsed.GetValue(cluster) is null ? "SQLite" : "PostgreSQL")}, {Connections} connections.\n");
+            using var stores = await DemoStores.CreateAsync(parsed.GetValue(tasks), parsed.GetValue(cluster));
             var started = Stopwatch.GetTimestamp();
-            using var ours = await MeasuredProcess.StartTrackerAsync(stores.Ours, "--RateLimits:RequestsPerAddress=0");
+            using var ours = await MeasuredProcess.StartTrackerAsync([.. stores.Settings, "--RateLimits:RequestsPerAddress=0"]);
             using var client = new TrackerClient(ours.Address);
             await client.FindNewestCursorAsync();
             var start = Stopwatch.GetElapsedTime(started);
             var atRest = Memory(ours);
-            using var limit = await MeasuredProcess.StartLimitAsync(stores.LimitFile);
+            using var limit = await MeasuredProcess.StartLimitAsync(stores.LimitArguments);
 
-            var workloads = (await RequestWorkloads.PrepareAsync(stores.OurFile, client)).Where(workload => parsed.GetValue(only)?.Split(',').Contains(workload.Name) != false).ToList();
+            var wanted = parsed.GetValue(only)?.Split(',') ?? (parsed.GetValue(cluster) is null ? null : OnPostgres);
+            var workloads = (await RequestWorkloads.PrepareAsync(stores, client)).Where(workload => wanted?.Contains(workload.Name) != false).ToList();
             // All of them first, and those that only read before the others: a write's time is the server's own.
             foreach (var workload in workloads.OrderBy(workload => workload.Writes))
             {

@@ -39,5 +39,7 @@ internal static class LimitJson
         json.WriteString(name, text[..(length + zone.Length)]);
     }
 
+    public static long Microseconds(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     public static string Text(long microseconds) => DateTime.UnixEpoch.AddMicroseconds(microseconds).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -11,6 +12,11 @@ internal static class LimitReads
     public static void TaskWithUser(LimitConnection connection, Utf8JsonWriter json, int id)
     {
         using var row = connection.Command("SELECT t.title, t.status, u.username FROM tasks t JOIN users u ON u.id = t.user_id WHERE t.id = $0", id).ExecuteReader();
+        WriteTaskWithUser(json, row, id);
+    }
+
+    public static void WriteTaskWithUser(Utf8JsonWriter json, DbDataReader row, int id)
+    {
         row.Read();
         json.WriteStartObject();
         json.WriteStartObject("data"u8);
@@ -33,13 +39,19 @@ internal static class LimitReads
 
     public static void UserWithTasks(LimitConnection connection, Utf8JsonWriter json, int id)
     {
+        var username = (string)connection.Command("SELECT username FROM users WHERE id = $0", id).ExecuteScalar()!;
+        using var rows = connection.Command("SELECT id, title, status FROM tasks WHERE user_id = $0 ORDER BY id LIMIT 100", id).ExecuteReader();
+        WriteUserWithTasks(json, username, rows);
+    }
+
+    public static void WriteUserWithTasks(Utf8JsonWriter json, string username, DbDataReader rows)
+    {
         json.WriteStartObject();
         json.WriteStartObject("data"u8);
         json.WriteStartObject("userById"u8);
-        json.WriteString("username"u8, (string)connection.Command("SELECT username FROM users WHERE id = $0", id).ExecuteScalar()!);
+        json.WriteString("username"u8, username);
         json.WriteStartObject("tasks"u8);
         json.WriteStartArray("nodes"u8);
-        using var rows = connection.Command("SELECT id, title, status FROM tasks WHERE user_id = $0 ORDER BY id LIMIT 100", id).ExecuteReader();
         while (rows.Read())
         {
             json.WriteStartObject();
@@ -125,7 +137,7 @@ internal static class LimitReads
         json.WriteEndArray();
     }
 
-    private static void WriteTasks(Utf8JsonWriter json, SqliteDataReader rows, bool withStatus)
+    public static void WriteTasks(Utf8JsonWriter json, DbDataReader rows, bool withStatus)
     {
         json.WriteStartObject();
         json.WriteStartObject("data"u8);
@@ -141,7 +153,7 @@ internal static class LimitReads
                 json.WriteString("status"u8, Statuses[rows.GetInt32(2)]);
             }
 
-            json.WriteTime("createdAt"u8, rows.GetInt64(3), "Z"u8);
+            json.WriteTime("createdAt"u8, rows is SqliteDataReader ? rows.GetInt64(3) : LimitJson.Microseconds(rows.GetDateTime(3)), "Z"u8);
             json.WriteUser(rows.GetString(4));
             json.WriteEndObject();
         }

@@ -37,20 +37,7 @@ internal static class LimitServer
             var body = await BodyAsync(context);
             var (id, status) = (Variable(body, "id"u8), Status(Text(body, "status"u8)));
             var version = await store.WriteAsync(connection => LimitWrites.Move(connection, id, status, origin: 0));
-            await AnswerAsync(context, json =>
-            {
-                json.WriteStartObject();
-                json.WriteStartObject("data"u8);
-                json.WriteStartObject("updateTaskStatus"u8);
-                json.WriteStartObject("task"u8);
-                json.WriteGlobalId("Task"u8, id);
-                json.WriteString("status"u8, Text(body, "status"u8));
-                json.WriteNumber("version"u8, version);
-                json.WriteEndObject();
-                json.WriteEndObject();
-                json.WriteEndObject();
-                json.WriteEndObject();
-            });
+            await AnswerAsync(context, json => WriteMoved(json, id, Text(body, "status"u8), version));
         });
         app.MapGet("/tasks/{id}", context => AnswerAsync(context, json => store.Read(connection => Done(() => LimitReads.RestTask(connection, json, Id(context))))));
         app.MapGet("/users/{id}/tasks", context => AnswerAsync(context, json => store.Read(connection => Done(() => LimitReads.RestTasksOf(connection, json, Id(context))))));
@@ -75,24 +62,39 @@ internal static class LimitServer
         });
     }
 
+    public static void WriteMoved(Utf8JsonWriter json, int id, string status, int version)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("data"u8);
+        json.WriteStartObject("updateTaskStatus"u8);
+        json.WriteStartObject("task"u8);
+        json.WriteGlobalId("Task"u8, id);
+        json.WriteString("status"u8, status);
+        json.WriteNumber("version"u8, version);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     private static bool Done(Action work)
     {
         work();
         return true;
     }
 
-    private static int Id(HttpContext context) => int.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
+    public static int Id(HttpContext context) => int.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
 
-    private static int Status(string name) => name switch { "PENDING" => 0, "IN_PROGRESS" => 1, _ => 2 };
+    public static int Status(string name) => name switch { "PENDING" => 0, "IN_PROGRESS" => 1, _ => 2 };
 
-    private static async Task<byte[]> BodyAsync(HttpContext context)
+    public static async Task<byte[]> BodyAsync(HttpContext context)
     {
         var body = new byte[(int)context.Request.ContentLength!.Value];
         await context.Request.Body.ReadExactlyAsync(body);
         return body;
     }
 
-    private static int Variable(byte[] body, ReadOnlySpan<byte> name) => int.Parse(Text(body, name), CultureInfo.InvariantCulture);
+    public static int Variable(byte[] body, ReadOnlySpan<byte> name) => int.Parse(Text(body, name), CultureInfo.InvariantCulture);
 
     private static int Number(byte[] body, ReadOnlySpan<byte> name)
     {
@@ -100,7 +102,7 @@ internal static class LimitServer
         return json.GetInt32();
     }
 
-    private static string Text(byte[] body, ReadOnlySpan<byte> name)
+    public static string Text(byte[] body, ReadOnlySpan<byte> name)
     {
         var json = Find(body, name);
         return json.GetString()!;
@@ -121,7 +123,7 @@ internal static class LimitServer
         throw new InvalidDataException("The workload's body lacks a value.");
     }
 
-    private static Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    public static Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
         buffer ??= new(16 * 1024);
         buffer.ResetWrittenCount();

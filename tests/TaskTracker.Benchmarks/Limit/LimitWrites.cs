@@ -41,7 +41,7 @@ internal static class LimitWrites
         return id;
     }
 
-    private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static long Now() => LimitJson.Microseconds(DateTime.UtcNow);
 
     private static void Log(LimitConnection connection, int id, int version, int kind, string changes, int? before, int? after, int userId, int origin, long now) => connection.Run(
         "INSERT INTO task_changes (task_id, task_version, kind, changes, from_status, to_status, user_id, origin, at) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)",

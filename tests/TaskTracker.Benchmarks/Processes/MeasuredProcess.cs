@@ -62,13 +62,16 @@ internal sealed class MeasuredProcess : IDisposable
 
     /// <summary>Our server on an empty store in <paramref name="folder"/>, as it is shipped but for who may come in.</summary>
     public static Task<MeasuredProcess> StartTrackerAsync(string folder, params string[] settings) =>
-        StartAsync(typeof(global::Program).Assembly.Location, [$"--Database:Folder={folder}", "--Access:Anonymous=Legacy", .. settings]);
+        StartTrackerAsync([$"--Database:Folder={folder}", .. settings]);
 
     /// <summary>The least that the platform can do for a request.</summary>
     public static Task<MeasuredProcess> StartHelloWorldAsync() => StartAsync(typeof(MeasuredProcess).Assembly.Location, ["hello-world"]);
 
-    /// <summary>The limit on the store in <paramref name="file"/>.</summary>
-    public static Task<MeasuredProcess> StartLimitAsync(string file) => StartAsync(typeof(MeasuredProcess).Assembly.Location, ["limit", $"--file={file}"]);
+    /// <summary>The same, its settings telling where the store is.</summary>
+    public static Task<MeasuredProcess> StartTrackerAsync(string[] settings) => StartAsync(typeof(global::Program).Assembly.Location, ["--Access:Anonymous=Legacy", .. settings]);
+
+    /// <summary>The limit, its arguments telling where the store is.</summary>
+    public static Task<MeasuredProcess> StartLimitAsync(string[] arguments) => StartAsync(typeof(MeasuredProcess).Assembly.Location, ["limit", .. arguments]);
 
     /// <summary>Runs one of our server's commands to its end.</summary>
     public static async Task RunTrackerAsync(params string[] arguments)

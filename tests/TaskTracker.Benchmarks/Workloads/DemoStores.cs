@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using TaskTracker.Benchmarks.Processes;
 
 namespace TaskTracker.Benchmarks.Workloads;
@@ -5,25 +8,52 @@ namespace TaskTracker.Benchmarks.Workloads;
 /// <summary>A store of demo data and a copy of it, one for each side.</summary>
 internal sealed class DemoStores : IDisposable
 {
-    private DemoStores()
+    private readonly string folder = Directory.CreateTempSubdirectory("tasktracker-").FullName;
+    private readonly string? database;
+    private readonly string? copy;
+
+    private DemoStores(string? cluster) => (database, copy) = cluster is null ? (null, null) : (PostgresDatabases.Name(cluster, "ours"), PostgresDatabases.Name(cluster, "limit"));
+
+    /// <summary>The settings of a server on our store.</summary>
+    public string[] Settings => database is null
+        ? [$"--Database:Folder={folder}"]
+        : [$"--Database:Folder={folder}", "--Database:Provider=Postgres", $"--Database:ConnectionString={database}"];
+
+    /// <summary>Where the limit finds the copy.</summary>
+    public string[] LimitArguments => copy is null ? [$"--file={CopiedFile}"] : [$"--postgres={copy}"];
+
+    private string CopiedFile => Path.Combine(folder, "limit.db");
+
+    /// <param name="tasks">How many tasks, of a hundredth as many users.</param>
+    /// <param name="cluster">Where on PostgreSQL; null for SQLite.</param>
+    public static async Task<DemoStores> CreateAsync(int tasks, string? cluster = null)
     {
-    }
+        var stores = new DemoStores(cluster);
+        if (cluster is not null)
+        {
+            await PostgresDatabases.CreateAsync(cluster, "ours");
+        }
 
-    /// <summary>The folder of our store.</summary>
-    public string Ours { get; } = Directory.CreateTempSubdirectory("tasktracker-").FullName;
+        await MeasuredProcess.RunTrackerAsync(["demo", $"--users={Math.Max(10, tasks / 100)}", $"--tasks={tasks}", .. stores.Settings]);
+        if (cluster is not null)
+        {
+            await PostgresDatabases.CreateAsync(cluster, "limit", template: "ours");
+        }
+        else
+        {
+            await MeasuredProcess.RunTrackerAsync(["backup", stores.CopiedFile, .. stores.Settings]);
+        }
 
-    public string OurFile => Path.Combine(Ours, "tasktracker.db");
-
-    /// <summary>The copy.</summary>
-    public string LimitFile => Path.Combine(Ours, "limit.db");
-
-    public static async Task<DemoStores> CreateAsync(int tasks)
-    {
-        var stores = new DemoStores();
-        await MeasuredProcess.RunTrackerAsync("demo", $"--users={Math.Max(10, tasks / 100)}", $"--tasks={tasks}", $"--Database:Folder={stores.Ours}");
-        await MeasuredProcess.RunTrackerAsync("backup", stores.LimitFile, $"--Database:Folder={stores.Ours}");
         return stores;
     }
 
-    public void Dispose() => Directory.Delete(Ours, recursive: true);
+    /// <summary>A connection to our store, to look at it.</summary>
+    public async Task<DbConnection> OpenAsync()
+    {
+        DbConnection connection = database is null ? new SqliteConnection($"Data Source={Path.Combine(folder, "tasktracker.db")};Pooling=False") : new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using TaskTracker.Benchmarks.Limit;
 using TaskTracker.Benchmarks.Load;
 
 namespace TaskTracker.Benchmarks.Workloads;
@@ -14,12 +14,11 @@ internal static class RequestWorkloads
 
     private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
 
-    /// <param name="file">The store, to take ids from.</param>
+    /// <param name="stores">The store, to take ids from.</param>
     /// <param name="client">Our server, to take a cursor from.</param>
-    public static async Task<IReadOnlyList<Workload>> PrepareAsync(string file, TrackerClient client)
+    public static async Task<IReadOnlyList<Workload>> PrepareAsync(DemoStores stores, TrackerClient client)
     {
-        using var store = new SqliteConnection($"Data Source={file};Pooling=False");
-        store.Open();
+        await using var store = await stores.OpenAsync();
         var tasks = Ids("SELECT id FROM tasks");
         var users = Ids("SELECT user_id FROM tasks GROUP BY user_id HAVING count(*) BETWEEN 90 AND 110");
 
@@ -52,7 +51,7 @@ internal static class RequestWorkloads
         List<int> Ids(string select)
         {
             using var command = store.CreateCommand();
-            command.CommandText = $"SELECT id FROM ({select.Replace("SELECT user_id", "SELECT user_id AS id", StringComparison.Ordinal)}) ORDER BY (id * 2654435761) % 4294967296 LIMIT 1000";
+            command.CommandText = $"SELECT id FROM ({select.Replace("SELECT user_id", "SELECT user_id AS id", StringComparison.Ordinal)}) AS found ORDER BY (id * 2654435761) % 4294967296 LIMIT 1000";
             using var rows = command.ExecuteReader();
             var ids = new List<int>();
             while (rows.Read())
@@ -67,9 +66,8 @@ internal static class RequestWorkloads
         {
             var (place, id) = await client.FindCursorAsync(later, RowsBefore);
             using var command = store.CreateCommand();
-            command.CommandText = "SELECT created_at FROM tasks WHERE id = $id";
-            command.Parameters.AddWithValue("$id", id);
-            return (place, (long)command.ExecuteScalar()!, id);
+            command.CommandText = FormattableString.Invariant($"SELECT created_at FROM tasks WHERE id = {id}");
+            return (place, await command.ExecuteScalarAsync() is DateTime time ? LimitJson.Microseconds(time) : (long)(await command.ExecuteScalarAsync())!, id);
         }
     }
 }
