@@ -33,7 +33,7 @@ internal sealed class OwnedRows<TOwner, TRow, TKey>(
             var first = ownerIds.Count == 1
                 ? page.Page(source.Then(shape => shape.Say("of").Give(ownerIds.First()), rows => rows.Where(BelongsToOneOf(ownerIds))))
                 : source.Within(
-                    rows => (shape => shape.Say("first of each of").Give(ownerIds)) + rows + page.Describe, () => FirstOfEach(context, ownerIds, source.Build(), page));
+                    rows => (shape => shape.Say("first of each of").Give(ownerIds.ToArray())) + rows + page.Describe, () => FirstOfEach(context, ownerIds, source.Build(), page));
             rows = (await page.ReadAsync(context, first, withOwner, cancellationToken)).ToLookup(row => ownerOf(row.Item));
         }
 

@@ -25,7 +25,7 @@ internal sealed class QueryShape
         return this;
     }
 
-    /// <summary>A value that the database is given as a parameter (<see cref="QueryParameter"/>).</summary>
+    /// <summary>A value that the database is given as a parameter (<see cref="QueryParameter"/>); several as an array or a list, since not every driver takes every set.</summary>
     public QueryShape Give(object value)
     {
         text.Append("? ");
