@@ -30,10 +30,11 @@ public sealed class BehindNginxTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // With time enough to drain, however busy the machine is; both bring the empty database up to date and create the administrator at once.
+        // With time enough to drain and to look at the database, however busy the machine is: nginx gives nothing to a replica that was slow to say that it is
+        // ready. Both bring the empty database up to date and create the administrator at once.
         string[] arguments =
         [
-            "--urls=http://127.0.0.1:0", "--Shutdown:DrainSeconds=60", folder.Setting,
+            "--urls=http://127.0.0.1:0", "--Shutdown:DrainSeconds=60", "--Health:DatabaseTimeoutSeconds=60", folder.Setting,
             "--Accounts:AdministratorUsername=root", "--Accounts:AdministratorEmail=root@example.com", "--Accounts:AdministratorPassword=correct horse battery staple",
         ];
         leaving = TrackerProcess.Start(arguments);
