@@ -48,9 +48,7 @@ internal sealed class PreparedQueries<T> where T : class
             }
 
             // Not worth it before it is asked for again.
-            found = new();
-            Check(query, shape, found);
-            known.TryAdd(key, found);
+            Check(query, shape, known.GetOrAdd(key, new Known()));
             return null;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace TaskTracker.Core.Data.Prepared;
@@ -32,7 +31,4 @@ internal sealed class QueryShape
         values.Add(value);
         return this;
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{text}with {values.Count} values");
 }
