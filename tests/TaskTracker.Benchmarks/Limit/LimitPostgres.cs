@@ -8,8 +8,6 @@ internal static class LimitPostgres
 {
     private const string Columns = "SELECT t.id, t.title, t.status, t.created_at, u.username FROM tasks t JOIN users u ON u.id = t.user_id";
 
-    private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
-
     public static NpgsqlDataSource Source(string connection) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true, MaxPoolSize = 32 });
 
@@ -89,13 +87,11 @@ internal static class LimitPostgres
         {
             version++;
             var now = DateTime.UtcNow;
-            var text = LimitJson.Text(LimitJson.Microseconds(now));
-            var completed = status == 2 ? $",[\"completedAt\",null,\"{text}\"]" : before == 2 ? $",[\"completedAt\",\"{text}\",null]" : "";
             end.BatchCommands.Add(Part(
                 "UPDATE tasks SET status = $1, version = $2, updated_at = $3, completed_at = CASE WHEN $1 = 2 THEN $3 END WHERE id = $4", status, version, now, id));
             end.BatchCommands.Add(Part(
                 "INSERT INTO task_changes (task_id, task_version, kind, changes, from_status, to_status, user_id, origin, at) VALUES ($1, $2, 2, $3, $4, $5, $6, 0, $7)",
-                id, version, $"[[\"status\",\"{Statuses[before]}\",\"{Statuses[status]}\"]{completed}]", before, status, userId, now));
+                id, version, LimitWrites.ChangesOfMove(before, status, LimitJson.Microseconds(now)), before, status, userId, now));
         }
 
         end.BatchCommands.Add(new("COMMIT"));

@@ -24,9 +24,15 @@ internal static class LimitWrites
         }
 
         connection.Run("UPDATE tasks SET status = $0, version = $1, updated_at = $2, completed_at = $3 WHERE id = $4", status, version + 1, now, status == 2 ? now : null, id);
-        var completed = status == 2 ? $",[\"completedAt\",null,\"{LimitJson.Text(now)}\"]" : before == 2 ? $",[\"completedAt\",\"{LimitJson.Text(now)}\",null]" : "";
-        Log(connection, id, version + 1, kind: 2, $"[[\"status\",\"{Statuses[before]}\",\"{Statuses[status]}\"]{completed}]", before, status, userId, origin, now);
+        Log(connection, id, version + 1, kind: 2, ChangesOfMove(before, status, now), before, status, userId, origin, now);
         return version + 1;
+    }
+
+    /// <summary>What the log says of a move.</summary>
+    public static string ChangesOfMove(int before, int status, long now)
+    {
+        var completed = status == 2 ? $",[\"completedAt\",null,\"{LimitJson.Text(now)}\"]" : before == 2 ? $",[\"completedAt\",\"{LimitJson.Text(now)}\",null]" : "";
+        return $"[[\"status\",\"{Statuses[before]}\",\"{Statuses[status]}\"]{completed}]";
     }
 
     public static int Create(LimitConnection connection, string title, int userId)

@@ -67,7 +67,8 @@ internal static class RequestWorkloads
             var (place, id) = await client.FindCursorAsync(later, RowsBefore);
             using var command = store.CreateCommand();
             command.CommandText = FormattableString.Invariant($"SELECT created_at FROM tasks WHERE id = {id}");
-            return (place, await command.ExecuteScalarAsync() is DateTime time ? LimitJson.Microseconds(time) : (long)(await command.ExecuteScalarAsync())!, id);
+            var createdAt = await command.ExecuteScalarAsync();
+            return (place, createdAt is DateTime time ? LimitJson.Microseconds(time) : (long)createdAt!, id);
         }
     }
 }
