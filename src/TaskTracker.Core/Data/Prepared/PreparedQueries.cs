@@ -47,8 +47,9 @@ internal sealed class PreparedQueries<T> where T : class
                 known.Clear();
             }
 
-            // Not worth it before it is asked for again.
-            Check(query, shape, known.GetOrAdd(key, new Known()));
+            // Not worth it before it is asked for again. On its own line: a release build leaves out the call of Check with all that stands in it.
+            found = known.GetOrAdd(key, new Known());
+            Check(query, shape, found);
             return null;
         }
 
