@@ -49,7 +49,7 @@ public sealed class Sort<T>
     /// <param name="id">The row's id, ascending.</param>
     public Sort(IReadOnlyList<SortKey<T>> keys, SortKey<T> id)
     {
-        var hasId = keys.Any(key => key.Selector.Body.ToString() == id.Selector.Body.ToString());
+        var hasId = keys.Any(key => key.Selector.Body is MemberExpression { Expression: ParameterExpression } own && own.Member == ((MemberExpression)id.Selector.Body).Member);
         Keys = hasId ? keys : [.. keys, id with { Descending = keys.Count > 0 && keys[^1].Descending }];
         Signature = $"{typeof(T).Name}:{string.Join(',', Keys.Select(key => (key.Descending ? "-" : "+") + key.Name))}";
     }

@@ -18,7 +18,7 @@ internal sealed class ViewerType : ObjectGraphType<Identity>
             .ResolveAsync(async context => (await users.FindManyAsync(
                 context.Actor(),
                 [context.Source.UserId],
-                context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
+                context.Columns<User>(),
                 context.CancellationToken)).GetValueOrDefault(context.Source.UserId));
         Field<NonNullGraphType<RoleType>>("role").Description("What you may do.").Resolve(c => c.Source.Role);
         Field<ListGraphType<NonNullGraphType<ApiScopeType>>>("scopes").Description("What the API key is for; null for a session, which is for everything.")

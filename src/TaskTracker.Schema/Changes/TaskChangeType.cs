@@ -34,7 +34,7 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
             .Cost(CostBuilder.OfObjectOfRow)
             .Resolve(context =>
             {
-                var columns = context.Columns<TaskItem>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
+                var columns = context.Columns<TaskItem>();
                 return Batches.Of<int, TaskItem>(context, ("TaskChange.task", columns), (ids, token) => tasks.FindManyAsync(context.Actor(), ids, columns, token))
                     .Add(context.Source.TaskId);
             });

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Globalization;
+using GraphQL;
 using TaskTracker.Core;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Nodes;
+using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Schema.Filters;
 
@@ -17,7 +19,10 @@ internal sealed class FilterReader
 
     /// <summary>The condition; null when there is no filter.</summary>
     /// <exception cref="RefusedException">The filter has no meaning (<see cref="InvalidFilter"/>).</exception>
-    public static Condition<T>? Read<T>(FieldSet<T> fields, IDictionary<string, object?>? where) where T : class =>
+    public static PerDocument<Condition<T>?> Where<T>(FieldSet<T> fields) where T : class =>
+        new(context => Read(fields, context.GetArgument<IDictionary<string, object?>?>("where")), "where");
+
+    private static Condition<T>? Read<T>(FieldSet<T> fields, IDictionary<string, object?>? where) where T : class =>
         where is null ? null : new FilterReader().ReadObject(fields, where, new(null, "where"));
 
     private All<T> ReadObject<T>(FieldSet<T> fields, IDictionary<string, object?> filter, FilterPath path) where T : class =>

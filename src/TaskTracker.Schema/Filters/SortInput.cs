@@ -1,9 +1,11 @@
+using GraphQL;
 using GraphQL.Types;
 using TaskTracker.Core;
 using TaskTracker.Core.Filtering;
 using TaskTracker.Core.Paging;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Costs;
+using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Schema.Filters;
 
@@ -38,8 +40,12 @@ internal abstract class SortInput<T> : InputObjectGraphType where T : class
 /// <summary>Turns an <c>order</c> argument, as the engine coerced it, into sort keys; refuses what has no meaning.</summary>
 internal static class SortReader
 {
+    /// <summary>The keys; none when there is no order.</summary>
     /// <exception cref="RefusedException">The order has no meaning (<see cref="InvalidOrder"/>).</exception>
-    public static IReadOnlyList<SortKey<T>> Read<T>(FieldSet<T> fields, IEnumerable<IDictionary<string, object?>?>? order) where T : class =>
+    public static PerDocument<IReadOnlyList<SortKey<T>>> Order<T>(FieldSet<T> fields) where T : class =>
+        new(context => Read(fields, context.GetArgument<IEnumerable<IDictionary<string, object?>?>?>("order")), "order");
+
+    private static IReadOnlyList<SortKey<T>> Read<T>(FieldSet<T> fields, IEnumerable<IDictionary<string, object?>?>? order) where T : class =>
         // The engine lets a variable that may be null into a list whose items may not.
         [.. (order ?? []).Select(key => ReadKey(fields, key ?? throw Refused("An object in 'order' must not be null. Leave it out.")))];
 

@@ -46,7 +46,7 @@ internal static class NodeQueries
 
     private static Batch<int, T> Batch<T>(IResolveFieldContext context, string typeName, FindMany<T> find) where T : class
     {
-        var columns = context.Columns<T>((IObjectGraphType)context.Schema.AllTypes[typeName]!);
+        var columns = Selections.Columns<T>(context, context.FieldAst.SelectionSet, (IObjectGraphType)context.Schema.AllTypes[typeName]!);
         return Batches.Of<int, T>(context, ("node", typeName, columns), (ids, token) => find(context.Actor(), ids, columns, token));
     }
 }

@@ -27,7 +27,9 @@ internal static class PagingArguments
         context.GetArgument<string?>("before"));
 
     /// <summary>What the caller selected of the connection that the current field answers.</summary>
-    public static PageSelection<T> PageSelection<T>(this IResolveFieldContext context) where T : class
+    public static PageSelection<T> PageSelection<T>(this IResolveFieldContext context) where T : class => OfList<T>.Selection.Of(context);
+
+    private static PageSelection<T> ReadSelection<T>(IResolveFieldContext context) where T : class
     {
         var connection = (IObjectGraphType)context.FieldDefinition.ResolvedType!;
         var edge = (IObjectGraphType)connection.GetField("edges")!.ResolvedType!.GetNamedType();
@@ -73,4 +75,9 @@ internal static class PagingArguments
 
     private static PageSelection<T> With<T>(PageSelection<T> selection, ColumnSet<T> columns) where T : class =>
         selection with { Columns = (selection.Columns ?? default) | columns };
+
+    private static class OfList<T> where T : class
+    {
+        public static readonly PerDocument<PageSelection<T>> Selection = new(ReadSelection<T>);
+    }
 }

@@ -47,9 +47,8 @@ internal static class Selections
         return columns.IsEmpty ? ColumnSet<T>.Key : columns;
     }
 
-    /// <summary>The columns that the selection of the current field is made of.</summary>
-    public static ColumnSet<T> Columns<T>(this IResolveFieldContext context, IObjectGraphType type) where T : class =>
-        Columns<T>(context, context.FieldAst.SelectionSet, type);
+    /// <summary>The columns that the selection of the current field, which answers one object, is made of.</summary>
+    public static ColumnSet<T> Columns<T>(this IResolveFieldContext context) where T : class => OfField<T>.Columns.Of(context);
 
     private static bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
         condition is null || condition.Type.Name == type.Name || type.ResolvedInterfaces.Any(@interface => condition.Type.Name == @interface.Name);
@@ -78,4 +77,10 @@ internal static class Selections
         GraphQLVariable variable => context.Variables.ValueFor(variable.Name, out var value) && value.Value is true,
         _ => false,
     };
+
+    private static class OfField<T> where T : class
+    {
+        public static readonly PerDocument<ColumnSet<T>> Columns = new(
+            context => Columns<T>(context, context.FieldAst.SelectionSet, (IObjectGraphType)context.FieldDefinition.ResolvedType!.GetNamedType()));
+    }
 }

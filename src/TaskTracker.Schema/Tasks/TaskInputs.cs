@@ -1,11 +1,14 @@
 using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
+using TaskTracker.Core.Filtering;
+using TaskTracker.Core.Paging;
 using TaskTracker.Core.Search;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Filters;
 using TaskTracker.Schema.Paging;
+using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Schema.Tasks;
 
@@ -18,6 +21,9 @@ internal sealed class TaskSortInput() : SortInput<TaskItem>(TaskFields.All);
 /// <summary>The arguments of every list of tasks.</summary>
 internal static class TaskListArgumentsExtensions
 {
+    private static readonly PerDocument<Condition<TaskItem>?> Where = FilterReader.Where(TaskFields.All);
+    private static readonly PerDocument<IReadOnlyList<SortKey<TaskItem>>> Order = SortReader.Order(TaskFields.All);
+
     /// <summary>Adds paging, <c>where</c>, <c>order</c> and <c>search</c>.</summary>
     public static FieldBuilder<TSource, TReturn> TaskListArguments<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field) => field
         .PageArguments()
@@ -29,8 +35,5 @@ internal static class TaskListArgumentsExtensions
             + "By relevance, tasks whose title holds all the words come first, and then the newest.", argument => argument.Cost(CostBuilder.OfTextSearch));
 
     /// <summary>The tasks that the caller asks for.</summary>
-    public static TaskQuery TaskQuery(this IResolveFieldContext context) => new(
-        FilterReader.Read(TaskFields.All, context.GetArgument<IDictionary<string, object?>?>("where")),
-        context.GetArgument<string?>("search"),
-        SortReader.Read(TaskFields.All, context.GetArgument<IEnumerable<IDictionary<string, object?>?>?>("order")));
+    public static TaskQuery TaskQuery(this IResolveFieldContext context) => new(Where.Of(context), context.GetArgument<string?>("search"), Order.Of(context));
 }

@@ -17,7 +17,7 @@ internal static class TaskQueries
             .ResolveAsync(async context => (await tasks.FindAsync(
                 context.Actor(),
                 GlobalId.ReadOrRefuse("Task", "id", context.GetArgument<object>("id")),
-                context.Columns<TaskItem>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
+                context.Columns<TaskItem>(),
                 context.CancellationToken)).OrNull());
         query.Field<TasksConnection>("tasks").Description("Tasks, filtered, searched, sorted and in pages.")
             .TaskListArguments()

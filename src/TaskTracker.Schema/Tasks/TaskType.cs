@@ -83,7 +83,7 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
                 return read;
             }
 
-            var columns = context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!);
+            var columns = context.Columns<User>();
             return Batches.Of<int, User>(context, ("Task.user", columns), (ids, token) => users.FindManyAsync(context.Actor(), ids, columns, token)).Add(id);
         }
     }

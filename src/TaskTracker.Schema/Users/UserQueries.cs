@@ -1,5 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
+using TaskTracker.Core.Filtering;
+using TaskTracker.Core.Paging;
 using TaskTracker.Core.Users;
 using TaskTracker.Schema.Costs;
 using TaskTracker.Schema.Filters;
@@ -12,6 +14,9 @@ namespace TaskTracker.Schema.Users;
 /// <summary>The fields of <c>Query</c> that answer users.</summary>
 internal static class UserQueries
 {
+    private static readonly PerDocument<Condition<User>?> Where = FilterReader.Where(UserFields.All);
+    private static readonly PerDocument<IReadOnlyList<SortKey<User>>> Order = SortReader.Order(UserFields.All);
+
     public static void AddTo(ObjectGraphType query, UserReader users)
     {
         query.Field<UserType>("userById").Description("The user with this id; null when there is none.")
@@ -19,14 +24,14 @@ internal static class UserQueries
             .ResolveAsync(async context => (await users.FindAsync(
                 context.Actor(),
                 GlobalId.ReadOrRefuse("User", "id", context.GetArgument<object>("id")),
-                context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
+                context.Columns<User>(),
                 context.CancellationToken)).OrNull());
         query.Field<UserType>("userByUsername").Description("The user of this name; null when there is none.")
             .Argument<NonNullGraphType<StringGraphType>>("username", "The name, without regard to case.")
             .ResolveAsync(async context => (await users.FindByUsernameAsync(
                 context.Actor(),
                 context.GetArgument<string>("username"),
-                context.Columns<User>((IObjectGraphType)context.FieldDefinition.ResolvedType!),
+                context.Columns<User>(),
                 context.CancellationToken)).OrNull());
         query.Field<UsersConnection>("users").Description("Users, filtered, sorted and in pages.")
             .PageArguments()
@@ -35,9 +40,7 @@ internal static class UserQueries
                 + "sorted by id, in the direction of the last key. Without it: by id.", argument => argument.Cost(CostBuilder.OfCommand))
             .ResolveAsync(async context => (await users.ReadPageAsync(
                 context.Actor(),
-                new UserQuery(
-                    FilterReader.Read(UserFields.All, context.GetArgument<IDictionary<string, object?>?>("where")),
-                    SortReader.Read(UserFields.All, context.GetArgument<IEnumerable<IDictionary<string, object?>?>?>("order"))),
+                new UserQuery(Where.Of(context), Order.Of(context)),
                 context.PageArguments(),
                 context.PageSelection<User>(),
                 context.CancellationToken)).OrRefuse());

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using TaskTracker.Schema.Selection;
 using TaskTracker.Server.GraphQL.Costs;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
@@ -12,9 +14,14 @@ namespace TaskTracker.Server.GraphQL.Execution.Plans;
 /// <summary>A field that is selected.</summary>
 internal sealed class FieldPlan
 {
+    private static readonly object Varying = new();
+
     // Of the arguments, the values of those that no variable changes, and those that one does.
     private Dictionary<string, ArgumentValue>? constant;
     private QueryArguments? varying;
+
+    // What resolvers read of the field; of what varies, only that it does.
+    private readonly ConcurrentDictionary<object, object?> kept = new(concurrencyLevel: 1, capacity: 0);
 
     /// <summary>The name in the answer.</summary>
     public required JsonEncodedText Name { get; init; }
@@ -61,6 +68,19 @@ internal sealed class FieldPlan
         }
 
         return all;
+    }
+
+    /// <summary>What a resolver reads of the field, read once unless variables have a part in it.</summary>
+    public T Keep<T>(PerDocument<T> what, PlanContext context)
+    {
+        if (kept.TryGetValue(what, out var known))
+        {
+            return known == Varying ? what.Read(context) : (T)known!;
+        }
+
+        var value = what.Read(context);
+        kept[what] = First.Arguments is not null && Definition.Arguments!.Any(argument => what.Arguments.Contains(argument.Name) && Varies(argument)) ? Varying : value;
+        return value;
     }
 
     // Whether it depends on variables.

@@ -5,13 +5,14 @@ using GraphQL.Instrumentation;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using TaskTracker.Schema.Selection;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace TaskTracker.Server.GraphQL.Execution.Plans;
 
 /// <summary>What a resolver is told when a plan runs it.</summary>
 /// <param name="execution">The engine's.</param>
-internal sealed class PlanContext(ExecutionContext execution) : IResolveFieldContext<object?>
+internal sealed class PlanContext(ExecutionContext execution) : IResolveFieldContext<object?>, IKeepsPerDocument
 {
     private IDictionary<string, ArgumentValue>? arguments;
 
@@ -28,6 +29,8 @@ internal sealed class PlanContext(ExecutionContext execution) : IResolveFieldCon
             arguments = null;
         }
     } = null!;
+
+    public T Keep<T>(PerDocument<T> what) => Plan.Keep(what, this);
 
     public object? Source => Object.Source;
 
