@@ -33,7 +33,7 @@ internal static class GrowthCommand
                 foreach (var workload in (await RequestWorkloads.PrepareAsync(stores, client)).Where(workload => Measured.Contains(workload.Name)))
                 {
                     var requests = workload.Requests.Select(request => RequestLoad.Request(server.Address, request.Method, request.Path, request.Body)).ToList();
-                    await RequestLoad.RunAsync(server.Address, requests, Connections, time);
+                    await RequestLoad.WarmUpAsync(server.Address, requests, Connections);
                     var cpu = server.ProcessorTime;
                     var answered = (await RequestLoad.RunAsync(server.Address, requests, Connections, time)).Answered;
                     cells.Add($"{(server.ProcessorTime - cpu).TotalMicroseconds / answered:N0}");

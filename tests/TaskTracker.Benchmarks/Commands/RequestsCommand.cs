@@ -15,8 +15,6 @@ internal static class RequestsCommand
     // What the limit has for PostgreSQL.
     private static readonly string[] OnPostgres = ["W1", "W2", "W3", "W4", "W5", "W6"];
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
-
     public static Command Create()
     {
         var tasks = new Option<int>("--tasks") { Description = "How many tasks the store has, of a hundredth as many users.", DefaultValueFactory = _ => 100_000 };
@@ -67,8 +65,7 @@ internal static class RequestsCommand
         };
         foreach (var side in sides)
         {
-            // The runtime compiles what is used often again, and again with what it has learnt; until then a request costs twice as much.
-            await RequestLoad.RunAsync(side.Server.Address, side.Requests, Connections, WarmUp);
+            await RequestLoad.WarmUpAsync(side.Server.Address, side.Requests, Connections);
         }
 
         var allocated = await client.FindAllocatedBytesAsync();

@@ -7,6 +7,8 @@ namespace TaskTracker.Benchmarks.Load;
 /// <summary>Sends requests on some connections at a time, each when the one before it was answered with 200.</summary>
 internal static class RequestLoad
 {
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
     // The longest answer: a hundred tasks with their texts.
     private const int BufferSize = 256 * 1024;
 
@@ -32,6 +34,9 @@ internal static class RequestLoad
         requesters.ForEach(requester => requester.Dispose());
         return requesters.Select(requester => requester.Fault).FirstOrDefault(fault => fault is not null) is { } fault ? throw fault : result;
     }
+
+    /// <summary>The same until it costs no less: the runtime compiles what is used often again, and again with what it has learnt; a request costs twice as much before.</summary>
+    public static Task WarmUpAsync(Uri server, IReadOnlyList<byte[]> requests, int connections) => RunAsync(server, requests, connections, WarmUp);
 
     /// <summary>A request as it is sent.</summary>
     public static byte[] Request(Uri server, string method, string path, string? body = null) => Encoding.UTF8.GetBytes(

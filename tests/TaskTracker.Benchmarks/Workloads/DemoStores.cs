@@ -12,7 +12,14 @@ internal sealed class DemoStores : IDisposable
     private readonly string? database;
     private readonly string? copy;
 
-    private DemoStores(string? cluster) => (database, copy) = cluster is null ? (null, null) : (PostgresDatabases.Name(cluster, "ours"), PostgresDatabases.Name(cluster, "limit"));
+    private DemoStores(int tasks, string? cluster)
+    {
+        Tasks = tasks;
+        (database, copy) = cluster is null ? (null, null) : (PostgresDatabases.Name(cluster, "ours"), PostgresDatabases.Name(cluster, "limit"));
+    }
+
+    /// <summary>How many tasks there are.</summary>
+    public int Tasks { get; }
 
     /// <summary>The settings of a server on our store.</summary>
     public string[] Settings => database is null
@@ -28,7 +35,7 @@ internal sealed class DemoStores : IDisposable
     /// <param name="cluster">Where on PostgreSQL; null for SQLite.</param>
     public static async Task<DemoStores> CreateAsync(int tasks, string? cluster = null)
     {
-        var stores = new DemoStores(cluster);
+        var stores = new DemoStores(tasks, cluster);
         if (cluster is not null)
         {
             await PostgresDatabases.CreateAsync(cluster, "ours");

@@ -6,8 +6,8 @@ namespace TaskTracker.Benchmarks.Workloads;
 /// <summary>The workloads of requests, on a store of demo data.</summary>
 internal static class RequestWorkloads
 {
-    /// <summary>How far into the list W6 reads: 500 pages of 20.</summary>
-    private const int RowsBefore = 10_000;
+    /// <summary>How far into the list W6 reads: 500 pages of 20. A store with fewer than ten times as many tasks has a tenth of its tasks before that place.</summary>
+    private const int MaximumRowsBefore = 10_000;
 
     // Twice as many as the server keeps documents.
     private const int Texts = 2_000;
@@ -64,7 +64,7 @@ internal static class RequestWorkloads
 
         async Task<(string Cursor, long CreatedAt, int Id)> PlaceAsync()
         {
-            var (place, id) = await client.FindCursorAsync(later, RowsBefore);
+            var (place, id) = await client.FindCursorAsync(later, Math.Min(MaximumRowsBefore, stores.Tasks / 10));
             using var command = store.CreateCommand();
             command.CommandText = FormattableString.Invariant($"SELECT created_at FROM tasks WHERE id = {id}");
             var createdAt = await command.ExecuteScalarAsync();
