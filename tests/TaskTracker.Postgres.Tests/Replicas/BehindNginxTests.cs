@@ -76,6 +76,9 @@ public sealed class BehindNginxTests : IAsyncLifetime
         var followers = sources.Select(source => FollowAsync(source, start, end.Task)).ToList();
         var work = Enumerable.Range(0, Writers).Select(WriteAsync).Append(WatchAsync()).ToList();
         await WrittenAsync(100);
+        // The pool is at work, and its server is alone in its process: servers that share one would count into one place.
+        var pool = (await MetricsAsync(leavingAddress)).Sum("db_client_connection_count", "db_client_connection_pool_name=\"tasktracker\"");
+        Assert.InRange(pool, 1, PostgresCluster.PoolSize);
 
         // As every supervisor does it. It still answers, and nginx gives it nothing more.
         await leaving.AskToStopAsync();
@@ -112,9 +115,11 @@ public sealed class BehindNginxTests : IAsyncLifetime
         return (int)answer.StatusCode;
     }
 
+    private Task<Metrics> MetricsAsync(Uri server) => Metrics.ReadAsync(client, new Uri(server, "/metrics").ToString());
+
     private async Task<double> ServedAsync(Uri server)
     {
-        var metrics = await Metrics.ReadAsync(client, new Uri(server, "/metrics").ToString());
+        var metrics = await MetricsAsync(server);
         return ((string[])["/graphql", "/tasks/{task_id}", "/tasks/{task_id}/status"]).Sum(route => metrics.Sum("http_server_request_duration_seconds_count", $"http_route=\"{route}\""));
     }
 

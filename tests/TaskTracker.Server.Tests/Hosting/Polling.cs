@@ -3,9 +3,10 @@ namespace TaskTracker.Server.Tests.Hosting;
 /// <summary>Waiting for something that tells nobody when it happens.</summary>
 internal static class Polling
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
-
     /// <summary>The time between two attempts.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Waits for that time.</summary>
     public static async Task PauseAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval);

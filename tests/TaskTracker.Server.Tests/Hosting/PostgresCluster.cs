@@ -9,6 +9,9 @@ namespace TaskTracker.Server.Tests.Hosting;
 /// </summary>
 internal sealed class PostgresCluster : IDisposable
 {
+    /// <summary>How many connections a server of the tests keeps at most.</summary>
+    public const int PoolSize = 20;
+
     private static readonly Lazy<PostgresCluster> Only = new(() => new PostgresCluster("-c fsync=off -c synchronous_commit=off -c full_page_writes=off"));
 
     private readonly string folder = Directory.CreateTempSubdirectory("tasktracker-postgres-").FullName;
@@ -47,7 +50,7 @@ internal sealed class PostgresCluster : IDisposable
         using var source = NpgsqlDataSource.Create(Administration);
         using var create = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {template ?? "template1"}");
         create.ExecuteNonQuery();
-        return $"Host={folder};Username=tracker;Database={name};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=1";
+        return $"Host={folder};Username=tracker;Database={name};Maximum Pool Size={PoolSize};Connection Idle Lifetime=5;Connection Pruning Interval=1";
     }
 
     /// <summary>Ends it at once, as a crash would, and starts it again; returns when it lets somebody in.</summary>
@@ -77,6 +80,8 @@ internal sealed class PostgresCluster : IDisposable
             {
                 Assert.Fail($"PostgreSQL does not start: {File.ReadAllText(Path.Combine(folder, "log"))}");
             }
+
+            Thread.Sleep(Polling.Interval);
         }
     }
 
