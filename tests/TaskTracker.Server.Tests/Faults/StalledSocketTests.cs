@@ -11,15 +11,17 @@ public sealed class StalledSocketTests : IDisposable
 {
     private const int Readers = 999;
     private const int ChangesToWarmUp = 30;
-    private const int ChangesBefore = 120;
-    private const int ChangesMeanwhile = 500;
+    private const int ChangesBefore = 60;
+    private const int ChangesMeanwhile = 100;
 
-    // With ids of 4,000 characters: what is not read comes to 200 MB, many times what the system's own buffers take.
+    // With ids of 4,000 characters, of which each is written in six bytes: what is not read comes to 240 MB, many times what the system's own buffers take. They are
+    // many times what they come with, too, by which the server measures how much it tells at once.
     private const int StalledSubscriptions = 100;
     private const int IdLength = 4_000;
+    private const char Wide = '長';
 
     /// <summary>
-    /// By how much the server may grow while the one does not read: three quarters of what it does not read. The collector lets a server that
+    /// By how much the server may grow while the one does not read: less than two thirds of what it does not read. The collector lets a server that
     /// tells a thousand others grow by some 100 MB by itself.
     /// </summary>
     private const long MaxGrowthBytes = 150 * 1024 * 1024;
@@ -63,7 +65,7 @@ public sealed class StalledSocketTests : IDisposable
         await using var stalled = await SocketClient.InitialisedAsync(client.BaseAddress, narrow, bound.Token);
         for (var i = 0; i < StalledSubscriptions; i++)
         {
-            await stalled.SubscribeAsync($"{i}".PadLeft(IdLength, '0'), ChangeSource.Subscription(Selection), new { after = start });
+            await stalled.SubscribeAsync($"{i}".PadLeft(IdLength, Wide), ChangeSource.Subscription(Selection), new { after = start });
         }
 
         var (meanwhile, sizeMeanwhile) = await WatchAsync(audience, between + 1, last);

@@ -17,6 +17,10 @@ namespace TaskTracker.Server.GraphQL.WebSockets;
 internal sealed class OperationRunner(
     GraphQLExecutor executor, Subscriber subscriber, RequestLimits limits, IServiceScopeFactory scopes, DefectReporter defects, ServerMeters meters)
 {
+    // What a client that does not read makes the server hold for each of its operations. What is told at once has a limit, but not with the operation's id, which each
+    // message repeats: 4,096 characters in front of some hundred small ones.
+    private const int PieceBytes = 64 * 1024;
+
     public async Task RunAsync(RunningOperation operation, GraphQLRequest request, Actor actor, SocketOperations operations, SocketWriter writer)
     {
         if (SchemaTraces.Source.HasListeners())
@@ -105,7 +109,12 @@ internal sealed class OperationRunner(
                 return Subscriber.Refusal(some.Failures[0]);
             }
 
-            await writer.SendFramesAsync(ServerMessage.NextFrames(beforePayload, some.Value), operation);
+            for (var left = some.Value.AsMemory(); !left.IsEmpty;)
+            {
+                var frames = ServerMessage.NextFrames(beforePayload, left.Span, PieceBytes, out var taken);
+                await writer.SendFramesAsync(frames, operation);
+                left = left[taken..];
+            }
         }
 
         return null;

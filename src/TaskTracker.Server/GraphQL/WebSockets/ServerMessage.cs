@@ -33,18 +33,22 @@ internal static class ServerMessage
         [.. "{\"id\":\""u8, .. JsonEncodedText.Encode(id).EncodedUtf8Bytes, .. "\",\"type\":\"next\",\"payload\":"u8];
 
     /// <summary>A <c>next</c> for each event, as frames of the WebSocket protocol (RFC 6455, 5.2), which a server does not mask.</summary>
-    public static PooledBuffer NextFrames(ReadOnlySpan<byte> beforePayload, ReadOnlySpan<ChangeEvent> events)
+    /// <param name="beforePayload">See <see cref="BeforeNextPayload"/>.</param>
+    /// <param name="events">The events, of which so many are taken as the limit lets in, at least one.</param>
+    /// <param name="limit">How many bytes the frames may have, passed by one at most.</param>
+    /// <param name="taken">How many were taken.</param>
+    public static PooledBuffer NextFrames(ReadOnlySpan<byte> beforePayload, ReadOnlySpan<ChangeEvent> events, int limit, out int taken)
     {
         const byte wholeText = 0x81;
         const int head = 10;
         var length = 0;
-        foreach (var change in events)
+        for (taken = 0; taken < events.Length && length < limit; taken++)
         {
-            length += head + beforePayload.Length + change.Payload.Length + 1;
+            length += head + beforePayload.Length + events[taken].Payload.Length + 1;
         }
 
         var frames = new PooledBuffer(length);
-        foreach (var change in events)
+        foreach (var change in events[..taken])
         {
             var message = beforePayload.Length + change.Payload.Length + 1;
             var span = frames.GetSpan(head);
