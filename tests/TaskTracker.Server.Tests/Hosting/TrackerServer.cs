@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TaskTracker.Core.Users;
 
@@ -72,12 +71,12 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
         // UseKestrel(0) would set the port while the program is starting already, and now and then come too late.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseSetting("Database:Durability", "ProcessCrash");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (name, value) in TestDatabase.SettingsFor(Folder).Concat(settings.Select(setting => (setting.Key, setting.Value))))
         {
             builder.UseSetting(name, value);
         }
 
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.ConfigureServices(services => services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
             .Replace(ServiceDescriptor.Singleton(QuickHasher))
