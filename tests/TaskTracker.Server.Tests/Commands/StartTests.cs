@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using TaskTracker.Server.Tests.Hosting;
@@ -12,16 +13,17 @@ public sealed class StartTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task The_log_says_where_the_server_listens_and_where_the_store_is_and_a_signal_ends_it_cleanly()
+    public async Task A_server_on_an_empty_folder_makes_its_store_and_answers_from_it_and_a_signal_ends_it_cleanly()
     {
         using var server = TrackerProcess.Start("--urls", "http://127.0.0.1:0", folder.Setting);
 
         var listening = await server.AddressAsync();
         var store = await server.LineWithAsync("The store is ");
 
-        using var client = new HttpClient();
-        using var answer = await client.GetAsync(listening);
-        Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError);
+        using var client = new HttpClient { BaseAddress = listening };
+        using var user = await client.PostAsJsonAsync("/users/", new { username = "ada", email = "ada@example.com" });
+        using var task = await client.PostAsJsonAsync("/graphql", new { query = "mutation { createTask(input: { title: \"first\", userId: 1 }) { task { title user { username } } } }" });
+        Assert.Equal("""{"data":{"createTask":{"task":{"title":"first","user":{"username":"ada"}}}}}""", await task.Content.ReadAsStringAsync());
         Assert.Contains(folder.File("tasktracker.db"), store, StringComparison.Ordinal);
         Assert.Equal((0, ""), await OutcomeOf(server.StopAsync()));
     }
