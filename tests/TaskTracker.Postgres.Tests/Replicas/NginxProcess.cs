@@ -15,9 +15,10 @@ internal sealed partial class NginxProcess : IDisposable
     private NginxProcess(IReadOnlyList<Uri> replicas)
     {
         var address = FreeAddress();
-        var used = new Queue<Uri>(replicas);
-        var upstream = Server().Replace(File.ReadAllText(Repository.File("deploy/nginx/replicas.conf")), _ => $"server {used.Dequeue().Authority} ");
-        Assert.Empty(used);
+        var upstream = File.ReadAllText(Repository.File("deploy/nginx/replicas.conf"));
+        var deployed = Replica().Matches(upstream).Select(match => match.Value).Distinct().ToList();
+        Assert.Equal(replicas.Count, deployed.Count);
+        upstream = deployed.Zip(replicas).Aggregate(upstream, (text, pair) => text.Replace(pair.First, pair.Second.Authority, StringComparison.Ordinal));
         var site = File.ReadAllText(Repository.File("deploy/nginx/tasktracker.conf")).Replace("listen 80;", $"listen {address};", StringComparison.Ordinal);
         Assert.Contains(address, site, StringComparison.Ordinal);
         File.WriteAllText(folder.File("nginx.conf"), $$"""
@@ -91,6 +92,6 @@ internal sealed partial class NginxProcess : IDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Select(path => $"{path}/nginx").FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("nginx is missing, and this test is about it. Install it: apt-get install nginx-light");
 
-    [GeneratedRegex("server [0-9.]+:[0-9]+ ")]
-    private static partial Regex Server();
+    [GeneratedRegex("(?<=server )[0-9.]+:[0-9]+")]
+    private static partial Regex Replica();
 }
