@@ -66,7 +66,7 @@ public sealed class BatchingTests : IClassFixture<BatchingTests.Store>
         await server.DataAsync("{ users(first: 100) { nodes { tasks(first: 10) { nodes { title } } } } }");
 
         // One seek for each user, which ends with the page: no command reads the tasks of the users as a whole.
-        Assert.Contains("LIMIT", server.Commands.Texts[1].Split("IN (")[^1], StringComparison.Ordinal);
+        Assert.Contains("LIMIT", server.Commands.Texts[1].Split(TestDatabase.IsPostgres ? "LATERAL (" : "IN (")[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("ROW_NUMBER", server.Commands.Texts[1], StringComparison.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public sealed class BatchingTests : IClassFixture<BatchingTests.Store>
     {
         await server.DataAsync("{ tasks(first: 3) { nodes { title } } }");
 
-        Assert.Equal("SELECT \"t\".\"title\"", server.Commands.Texts[0].Split('\n')[0].Trim());
+        Assert.Equal("SELECT t.title", FirstLine());
     }
 
     [Fact]
@@ -115,18 +115,18 @@ public sealed class BatchingTests : IClassFixture<BatchingTests.Store>
             """,
             new { no = false });
 
-        Assert.Equal("SELECT \"t\".\"id\", \"t\".\"status\"", server.Commands.Texts[0].Split('\n')[0].Trim());
+        Assert.Equal("SELECT t.id, t.status", FirstLine());
     }
 
     [Fact]
     public async Task The_count_is_queried_only_when_it_is_selected_and_alone_when_nothing_else_is()
     {
         await server.DataAsync("{ tasks(first: 3) { totalCount } }");
-        Assert.StartsWith("SELECT COUNT(*)", Assert.Single(server.Commands.Texts), StringComparison.Ordinal);
+        Assert.StartsWith("SELECT COUNT(*)", Assert.Single(server.Commands.Texts), StringComparison.OrdinalIgnoreCase);
 
         server.Commands.Clear();
         await server.DataAsync("{ tasks(first: 3) { nodes { id } } }");
-        Assert.DoesNotContain("COUNT", Assert.Single(server.Commands.Texts), StringComparison.Ordinal);
+        Assert.DoesNotContain("COUNT", Assert.Single(server.Commands.Texts), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -136,6 +136,9 @@ public sealed class BatchingTests : IClassFixture<BatchingTests.Store>
 
         Assert.Empty(server.Commands.Texts);
     }
+
+    // One provider puts each name in quotes, the other those that need it.
+    private string FirstLine() => server.Commands.Texts[0].Split('\n')[0].Replace("\"", "", StringComparison.Ordinal).Trim();
 
     /// <summary>100 users with 12 tasks each.</summary>
     public sealed class Store : IAsyncLifetime

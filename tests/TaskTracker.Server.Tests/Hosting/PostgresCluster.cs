@@ -21,12 +21,7 @@ internal sealed class PostgresCluster : IDisposable
 
     private PostgresCluster(string settings)
     {
-        if (IsRoot)
-        {
-            using var giving = Process.Start("chown", ["nobody:nogroup", folder]);
-            giving.WaitForExit();
-        }
-
+        GiveToNobody(folder);
         Run($"{programs}/initdb --pgdata={folder}/data --username=tracker --auth=trust --encoding=UTF8 --locale=C --no-sync");
         // It ends when this process does, in whatever way: the shell's input ends then.
         server = Start($"{programs}/postgres -D {folder}/data -k {folder} -h '' -c max_connections=500 -c jit=off {settings} >{folder}/log 2>&1 & cat; {Control("stop --mode=fast")}; rm -rf {folder}");
@@ -39,6 +34,13 @@ internal sealed class PostgresCluster : IDisposable
 
     // With the tables already: making them takes longer than all else that a server does to start.
     private static readonly Lazy<string> Template = new(CreateTemplate);
+
+    /// <summary>Starts a shell that may write to a folder, and not as root: PostgreSQL's programs refuse to run as root.</summary>
+    public static Process StartAsNobody(string folder, string command)
+    {
+        GiveToNobody(folder);
+        return Start(command);
+    }
 
     /// <summary>A new database of the shared cluster, with tables and nothing in them; how to connect to it.</summary>
     public static string CreateDatabase() => Only.Value.Create(Template.Value);
@@ -123,9 +125,17 @@ internal sealed class PostgresCluster : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
+    private static void GiveToNobody(string folder)
+    {
+        if (IsRoot)
+        {
+            using var giving = Process.Start("chown", ["-R", "nobody:nogroup", folder]);
+            giving.WaitForExit();
+        }
+    }
+
     private static bool IsRoot => Environment.UserName == "root";
 
-    // PostgreSQL refuses to run as root.
     private static Process Start(string command) => Process.Start(new ProcessStartInfo(
         IsRoot ? "setpriv" : "sh", [.. IsRoot ? ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "sh"] : Array.Empty<string>(), "-c", command])
     {
