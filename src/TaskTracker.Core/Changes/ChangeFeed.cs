@@ -15,7 +15,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMet
     // Covers what a wake-up cannot: writes of another process.
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly AsyncAutoResetEvent wake = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly RecentChanges recent = new();
@@ -33,7 +33,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMet
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         head = await reader.FindHeadAsync(cancellationToken);
-        committed.Raised += Wake;
+        committed.Raised += wake.Set;
         loop = Task.Run(() => RunAsync(stopping.Token), CancellationToken.None);
     }
 
@@ -69,7 +69,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMet
 
             if (isFirst)
             {
-                Wake();
+                wake.Set();
             }
 
             await room.WaitAsync(news, waiter, gate);
@@ -82,7 +82,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMet
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        committed.Raised -= Wake;
+        committed.Raised -= wake.Set;
         await stopping.CancelAsync();
         await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.Dispose();
@@ -98,18 +98,6 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMet
                 // Followers that are busy with what they got last time will be back.
                 return room.Count > 0 || Environment.TickCount64 - Volatile.Read(ref lastAsked) < 5_000;
             }
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody said so already.
         }
     }
 

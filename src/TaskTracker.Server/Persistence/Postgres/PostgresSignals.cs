@@ -15,7 +15,7 @@ internal sealed class PostgresSignals(NpgsqlDataSource source, CommitSignal comm
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stopping = new();
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly AsyncAutoResetEvent news = new();
     private Task work = Task.CompletedTask;
 
     public void Start() => work = Task.WhenAll(Task.Run(() => RepeatAsync(ListenAsync)), Task.Run(() => RepeatAsync(NotifyAsync)));
@@ -24,14 +24,7 @@ internal sealed class PostgresSignals(NpgsqlDataSource source, CommitSignal comm
     public void Raise()
     {
         committed.Raise();
-        try
-        {
-            news.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is about to be told.
-        }
+        news.Set();
     }
 
     public async ValueTask DisposeAsync()
@@ -63,7 +56,7 @@ internal sealed class PostgresSignals(NpgsqlDataSource source, CommitSignal comm
     {
         while (true)
         {
-            await news.WaitAsync(stopping.Token);
+            await news.WaitAsync(Timeout.InfiniteTimeSpan, stopping.Token);
             // The lock tells the function settled_place that this transaction writes no changes.
             await using var notify = source.CreateCommand($"SELECT pg_advisory_xact_lock_shared(2, 0); NOTIFY {Channel}");
             await notify.ExecuteNonQueryAsync(stopping.Token);
