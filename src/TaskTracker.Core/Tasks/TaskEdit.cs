@@ -11,11 +11,11 @@ internal static class TaskEdit
     public static async Task<TaskItem?> LoadTaskAsync(this TrackerDbContext context, int id)
     {
         await context.LockTasksAsync([id]);
-        return await context.Tasks.AsTracking().FirstOrDefaultAsync(t => t.Id == id);
+        return await RowsById.OfTasks.LoadAsync(context, id);
     }
 
     /// <summary>Whether there is such a user.</summary>
-    public static Task<bool> HasUserAsync(this TrackerDbContext context, int id) => context.Users.AnyAsync(u => u.Id == id);
+    public static Task<bool> HasUserAsync(this TrackerDbContext context, int id) => RowsById.OfUsers.HasAsync(context, id);
 
     /// <summary>The task when it may be changed. Refusals: <see cref="TaskNotFound"/>, what <paramref name="refuse"/> says, and <see cref="VersionConflict"/>.</summary>
     /// <param name="task">The task; null when there is none.</param>

@@ -16,8 +16,6 @@ public sealed class TaskReader(TrackerDatabase database)
 
     private static readonly Sort<TaskItem> OnlyById = new([], ById);
 
-    private static readonly CompiledQueries<TaskItem> Queries = new(task => task.Id);
-
     private static readonly Sort<DeletedTask> LastDeletedFirst = new(
         [new("deletedAt", (DeletedTask d) => d.DeletedAt, IsNullable: false, Descending: true)], new("id", (DeletedTask d) => d.Id, IsNullable: false, Descending: false));
 
@@ -34,7 +32,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        return await Queries.FindAsync(read.Context, id, AccessRules.Visible(actor, columns), cancellationToken) is { } task ? task : new TaskNotFound($"{id}");
+        return await RowsById.OfTasks.FindAsync(read.Context, id, AccessRules.Visible(actor, columns), cancellationToken) is { } task ? task : new TaskNotFound($"{id}");
     }
 
     /// <summary>The tasks with these ids that the actor may see, by id.</summary>
@@ -48,7 +46,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        foreach (var row in await Queries.FindManyAsync(read.Context, ids, AccessRules.Visible(actor, columns) | ColumnSet<TaskItem>.Key, cancellationToken))
+        foreach (var row in await RowsById.OfTasks.FindManyAsync(read.Context, ids, AccessRules.Visible(actor, columns) | ColumnSet<TaskItem>.Key, cancellationToken))
         {
             found.Add(row.Id, row);
         }

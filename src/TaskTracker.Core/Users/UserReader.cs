@@ -13,7 +13,6 @@ public sealed class UserReader(TrackerDatabase database)
 {
     private static readonly SortKey<User> ById = SortKey<User>.By((ValueField<User>)UserFields.All["id"], descending: false);
 
-    private static readonly CompiledQueries<User> Queries = new(user => user.Id);
 
     /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>.</summary>
     public async Task<Result<User>> FindAsync(Actor actor, int id, ColumnSet<User> columns, CancellationToken cancellationToken)
@@ -24,7 +23,7 @@ public sealed class UserReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        return await Queries.FindAsync(read.Context, id, columns, cancellationToken) is { } user ? user : new UserNotFound($"{id}");
+        return await RowsById.OfUsers.FindAsync(read.Context, id, columns, cancellationToken) is { } user ? user : new UserNotFound($"{id}");
     }
 
     /// <summary>The user of that name, case aside. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>.</summary>
@@ -57,7 +56,7 @@ public sealed class UserReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        foreach (var row in await Queries.FindManyAsync(read.Context, ids, columns | ColumnSet<User>.Key, cancellationToken))
+        foreach (var row in await RowsById.OfUsers.FindManyAsync(read.Context, ids, columns | ColumnSet<User>.Key, cancellationToken))
         {
             found.Add(row.Id, row);
         }

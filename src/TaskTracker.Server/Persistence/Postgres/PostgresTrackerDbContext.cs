@@ -36,8 +36,17 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
     public static long SettledPlace() => throw new InvalidOperationException("For queries only.");
 
     // In one order, so that two who lock several never wait for each other.
-    public override Task LockTasksAsync(IReadOnlyCollection<int> ids) =>
-        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(1, id) FROM (SELECT id FROM unnest({ids.ToArray()}) AS id ORDER BY id) AS tasks");
+    public override async Task LockTasksAsync(IReadOnlyCollection<int> ids)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_advisory_xact_lock(1, id) FROM (SELECT id FROM unnest($1) AS id ORDER BY id) AS tasks",
+            (NpgsqlConnection)Database.GetDbConnection(),
+            (NpgsqlTransaction?)Database.CurrentTransaction?.GetDbTransaction())
+        {
+            Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. ids] } },
+        };
+        await command.ExecuteNonQueryAsync();
+    }
 
     public override IQueryable<int> TasksHolding(SearchWords words, bool titleOnly)
     {
