@@ -21,7 +21,7 @@ public sealed class BehindPoolerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         pooler = await PoolerProcess.StartAsync(PostgresCluster.CreateDatabase(), Sessions);
-        TestDatabase.Give(folder.Path, $"{pooler.Connection};No Reset On Close=true");
+        TestDatabase.Give(folder.Path, $"{pooler.Connection};Max Auto Prepare=0");
     }
 
     public Task DisposeAsync()

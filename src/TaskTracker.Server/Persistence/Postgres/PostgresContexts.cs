@@ -26,7 +26,7 @@ internal sealed class PostgresContexts : IAsyncDisposable
 
         try
         {
-            var connection = new NpgsqlConnectionStringBuilder(settings.Value.ConnectionString) { ApplicationName = "TaskTracker" };
+            var connection = Complete(settings.Value.ConnectionString);
             Store = $"database {connection.Database} on {connection.Host}";
             Source = Create("tasktracker", connection.ConnectionString);
             Signals = Create("signals", new NpgsqlConnectionStringBuilder(connection.ConnectionString) { ApplicationName = "TaskTracker signals", MaxPoolSize = 2, MinPoolSize = 0 }.ConnectionString);
@@ -75,6 +75,25 @@ internal sealed class PostgresContexts : IAsyncDisposable
 
         await Source.DisposeAsync();
         await Signals.DisposeAsync();
+    }
+
+    // What the connection string may say otherwise.
+    private static NpgsqlConnectionStringBuilder Complete(string given)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(given) { ApplicationName = "TaskTracker" };
+        if (!connection.ShouldSerialize("Max Auto Prepare"))
+        {
+            // Parsing and planning a statement anew takes the database as long as running it.
+            connection.MaxAutoPrepare = 100;
+        }
+
+        if (!connection.ShouldSerialize("No Reset On Close"))
+        {
+            // Nothing here leaves anything in its session.
+            connection.NoResetOnClose = true;
+        }
+
+        return connection;
     }
 
     /// <param name="name">What metrics call it; they would tell the connection string otherwise.</param>

@@ -25,6 +25,8 @@ internal static class PostgresFault
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => $"The disk of the {store} is full. Make room.",
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => $"The {store} cannot be written, only read. Connect to the primary server.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => $"The {store} takes no more connections. Raise its max_connections, or lower Maximum Pool Size.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement } fault =>
+            $"What stands between this server and the {store} loses prepared statements. Add Max Auto Prepare=0 to Database:ConnectionString. ({fault.MessageText})",
         PostgresException { IsTransient: true } fault => $"The {store} cannot be used now. ({fault.MessageText})",
         PostgresException => null,
         { } fault => $"The {store} cannot be reached. Start it, or correct Database:ConnectionString. ({fault.Message})",
