@@ -9,7 +9,7 @@ namespace TaskTracker.Server.Tests.Access;
 
 /// <summary>A stream ends when its caller loses the right to it, whatever kind it is, and no other does.</summary>
 [Collection(nameof(Alone))]
-public sealed class EndedStreamTests(EndedStreamTests.Servers servers) : IClassFixture<EndedStreamTests.Servers>
+public sealed class EndedStreamTests(TrackerServer server) : IClassFixture<TrackerServer>
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
 
@@ -19,38 +19,38 @@ public sealed class EndedStreamTests(EndedStreamTests.Servers servers) : IClassF
 
     private static int people;
 
-    private readonly TrackerServer server = servers.One;
+    [Fact]
+    public async Task Streams_end_in_time_and_those_of_others_go_on_in_whatever_way_the_right_is_lost() => await LoseAsync(
+        elsewhere: false,
+        "the token expires",
+        "the session signs out",
+        "the user signs out everywhere in another session",
+        "the refresh token is used a second time",
+        "the password is changed in another session",
+        "an administrator sets the password",
+        "the key is revoked",
+        "the key expires",
+        "the user is deactivated",
+        "the key's owner is deactivated",
+        "the user's role is taken away",
+        "the key's owner loses the role");
 
-    [Theory]
-    [InlineData("the token expires")]
-    [InlineData("the session signs out")]
-    [InlineData("the user signs out everywhere in another session")]
-    [InlineData("the refresh token is used a second time")]
-    [InlineData("the password is changed in another session")]
-    [InlineData("an administrator sets the password")]
-    [InlineData("the key is revoked")]
-    [InlineData("the key expires")]
-    [InlineData("the user is deactivated")]
-    [InlineData("the key's owner is deactivated")]
-    [InlineData("the user's role is taken away")]
-    [InlineData("the key's owner loses the role")]
-    public async Task Streams_end_in_time_and_those_of_others_go_on_when(string how) => await TakeAsync(how, server);
-
-    [Theory]
-    [InlineData("the session signs out")]
-    [InlineData("the refresh token is used a second time")]
-    [InlineData("the password is changed in another session")]
-    [InlineData("the key is revoked")]
-    [InlineData("the user is deactivated")]
-    [InlineData("the user's role is taken away")]
-    public async Task The_same_holds_when_it_happens_at_another_server_on_the_same_store(string how) => await TakeAsync(how, servers.Other);
+    [Fact]
+    public async Task The_same_holds_when_it_happens_at_another_server_on_the_same_store() => await LoseAsync(
+        elsewhere: true,
+        "the session signs out",
+        "the refresh token is used a second time",
+        "the password is changed in another session",
+        "the key is revoked",
+        "the user is deactivated",
+        "the user's role is taken away");
 
     [Fact]
     public async Task Streams_go_on_while_their_right_remains()
     {
-        var member = await PersonAsync();
+        var member = await PersonAsync(server);
         var key = await server.AddKeyAsync(member, ApiScopes.TasksRead);
-        var streams = await OpenAllAsync(member.AccessToken);
+        var streams = await OpenStream.OpenAllAsync(server, member.AccessToken);
         await using var socket = await SocketClient.SignedInAsync(server, member.AccessToken);
         await server.SubscriptionsAsync(streams.Count);
 
@@ -63,14 +63,17 @@ public sealed class EndedStreamTests(EndedStreamTests.Servers servers) : IClassF
 
         // Looked at by now: what the server notices next, it notices after that.
         await EndSomebodyAsync();
-        await GoOnAsync(streams);
-        await DisposeAsync(streams);
+        await GoOnAsync(server, streams);
+        foreach (var stream in streams)
+        {
+            await stream.DisposeAsync();
+        }
     }
 
     [Fact]
     public async Task An_operation_on_an_open_socket_is_refused_as_soon_as_the_right_to_it_is_gone()
     {
-        var somebody = await PersonAsync();
+        var somebody = await PersonAsync(server);
         await using var socket = await SocketClient.SignedInAsync(server, connectionParams: new { headers = new { authorization = somebody.AccessToken } });
         Assert.True((await At<DeactivateUser>().ExecuteAsync(Actor.Operator, new(somebody.UserId), default)).Succeeded);
         await socket.SubscribeAsync("1", "{ tasks { totalCount } }");
@@ -93,72 +96,83 @@ public sealed class EndedStreamTests(EndedStreamTests.Servers servers) : IClassF
         Assert.Contains("4401", byHandshake.Message, StringComparison.Ordinal);
     }
 
-    private async Task TakeAsync(string how, TrackerServer at)
+    // Each way at a server of its own, or what ends one could be what another one did; and all at once, because a server takes up to a second to look.
+    private static async Task LoseAsync(bool elsewhere, params string[] ways)
     {
-        var lost = await LostRight.OfAsync(server, await PersonAsync(), how);
-        // A key that has no end: the clock is everybody's.
-        var others = await OpenAllAsync((await server.AddKeyAsync(await PersonAsync(), ApiScopes.TasksRead)).Secret);
-        var streams = await OpenAllAsync(lost.Credential);
-        await server.SubscriptionsAsync(streams.Count + others.Count);
+        var losses = await Task.WhenAll(ways.Select(how => Loss.PrepareAsync(how, elsewhere)));
 
-        var ends = Task.WhenAll(streams.Select(stream => stream.EndAsync()));
-        await lost.TakeAsync(at);
-        var taken = Stopwatch.StartNew();
-        var told = await ends;
+        var ends = await Task.WhenAll(losses.Select(loss => loss.TakeAsync()));
 
-        Assert.InRange(taken.Elapsed, TimeSpan.Zero, Bound);
-        Assert.Equal(how.Contains("role", StringComparison.Ordinal) ? NotAllowed : NotGood, told);
-        await GoOnAsync(others);
-        await DisposeAsync([.. streams, .. others]);
+        Assert.All(ways.Zip(ends), end =>
+        {
+            Assert.Equal(end.First.Contains("role", StringComparison.Ordinal) ? NotAllowed : NotGood, end.Second.Told);
+            Assert.InRange(end.Second.Time, TimeSpan.Zero, Bound);
+        });
+        await Task.WhenAll(losses.Select(loss => loss.EndAsync()));
     }
 
-    private async Task<Account> PersonAsync() => await server.SignUpAsync($"person-{++people}");
+    private static async Task<Account> PersonAsync(TrackerServer server) => await server.SignUpAsync($"person-{Interlocked.Increment(ref people)}");
 
-    private async Task<IReadOnlyList<OpenStream>> OpenAllAsync(string credential) => await OpenStream.OpenAllAsync(server, credential);
-
-    private async Task EndSomebodyAsync()
-    {
-        var somebody = await PersonAsync();
-        await using var socket = await SocketClient.SignedInAsync(server, somebody.AccessToken);
-        Assert.True((await At<DeactivateUser>().ExecuteAsync(Actor.Operator, new(somebody.UserId), default)).Succeeded);
-        Assert.Equal("4401 Unauthorized", await socket.ClosedAsync());
-    }
-
-    private async Task GoOnAsync(IReadOnlyList<OpenStream> streams)
+    private static async Task GoOnAsync(TrackerServer server, IReadOnlyList<OpenStream> streams)
     {
         await server.AddTaskAsync(1, "A change");
         await Task.WhenAll(streams.Select(stream => stream.NextAsync()));
     }
 
-    private async Task DisposeAsync(IReadOnlyList<OpenStream> streams)
+    private async Task EndSomebodyAsync()
     {
-        foreach (var stream in streams)
-        {
-            await stream.DisposeAsync();
-        }
-
-        await server.SubscriptionsAsync(0);
+        var somebody = await PersonAsync(server);
+        await using var socket = await SocketClient.SignedInAsync(server, somebody.AccessToken);
+        Assert.True((await At<DeactivateUser>().ExecuteAsync(Actor.Operator, new(somebody.UserId), default)).Succeeded);
+        Assert.Equal("4401 Unauthorized", await socket.ClosedAsync());
     }
 
     private T At<T>() where T : notnull => server.Services.GetRequiredService<T>();
 
-    /// <summary>Two servers on one store.</summary>
-    public sealed class Servers : IAsyncLifetime
+    /// <summary>Somebody with streams open who is about to lose the right to them, and others who are not.</summary>
+    private sealed class Loss
     {
-        public TrackerServer One { get; } = new();
+        private readonly TrackerServer server = new();
+        private TrackerServer? other;
+        private LostRight right = null!;
+        private IReadOnlyList<OpenStream> streams = [];
+        private IReadOnlyList<OpenStream> others = [];
 
-        public TrackerServer Other { get; private set; } = null!;
-
-        public async Task InitializeAsync()
+        public static async Task<Loss> PrepareAsync(string how, bool elsewhere)
         {
-            await One.AddUserAsync("ada");
-            Other = TrackerServer.With([], One.Folder);
+            var loss = new Loss();
+            loss.other = elsewhere ? TrackerServer.With([], loss.server.Folder) : null;
+            loss.right = await LostRight.OfAsync(loss.server, await PersonAsync(loss.server), how);
+            // A key that has no end: the clock is everybody's.
+            loss.others = await OpenStream.OpenAllAsync(loss.server, (await loss.server.AddKeyAsync(await PersonAsync(loss.server), ApiScopes.TasksRead)).Secret);
+            loss.streams = await OpenStream.OpenAllAsync(loss.server, loss.right.Credential);
+            await loss.server.SubscriptionsAsync(loss.streams.Count + loss.others.Count);
+            return loss;
         }
 
-        public async Task DisposeAsync()
+        /// <summary>Takes it; what each stream was told, and in what time.</summary>
+        public async Task<(string[] Told, TimeSpan Time)> TakeAsync()
         {
-            await Other.DisposeAsync();
-            await One.DisposeAsync();
+            var ends = Task.WhenAll(streams.Select(stream => stream.EndAsync()));
+            await right.TakeAsync(other ?? server);
+            var taken = Stopwatch.StartNew();
+            return (await ends, taken.Elapsed);
+        }
+
+        public async Task EndAsync()
+        {
+            await GoOnAsync(server, others);
+            foreach (var stream in streams.Concat(others))
+            {
+                await stream.DisposeAsync();
+            }
+
+            if (other is not null)
+            {
+                await other.DisposeAsync();
+            }
+
+            await server.DisposeAsync();
         }
     }
 }

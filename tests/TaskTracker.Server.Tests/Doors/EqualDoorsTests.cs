@@ -8,24 +8,24 @@ namespace TaskTracker.Server.Tests.Doors;
 /// rows are left behind. Left out is what the REST contract reads more leniently on purpose ("done" for COMPLETED, "007" for 7,
 /// fields that it does not know), and inputs of a wrong type together with others that break a rule: GraphQL looks at the types first.
 /// </summary>
-public sealed partial class EqualDoorsTests(DoorPair doors) : IClassFixture<DoorPair>
+public sealed partial class EqualDoorsTests(EqualDoorsTests.Doors doors) : IClassFixture<EqualDoorsTests.Doors>
 {
-    /// <summary>«x*3» stands for xxx.</summary>
+    /// <summary>«x*3» stands for xxx. They are sent one after the other to the same stores, in any order.</summary>
     public static TheoryData<string, string> Accepted => new()
     {
         { "create user", """{"username":"bob","email":"bob@example.com"}""" },
         { "create user", """{"username":"«x*20»","email":"«x*64»@example.com"}""" },
-        { "create user", """{"username":"«🚀*20»","email":"bob@example.com"}""" },
-        { "create user", """{"username":"🚀🚀🚀","email":"bob@example.com"}""" },
-        { "create user", """{"username":"\ud83d\ude80ab","email":"bob@example.com"}""" },
-        { "create user", """{"username":" bob ","email":"bob@example.com"}""" },
-        { "create user", """{"username":"b b <b>&\"'","email":"bob@example.com"}""" },
-        { "create user", """{"username":"bob","email":"  Bob@EXAMPLE.com "}""" },
-        { "create user", """{"username":"bob","email":"Bob <b@example.com>"}""" },
-        { "create user", """{"username":"bob","email":"\"Bob B.\" <B@Example.COM>"}""" },
-        { "create user", """{"username":"bob","email":"bob+tag@sub.example.com"}""" },
-        { "create user", """{"username":"bob","email":"bøb@bücher.example.com"}""" },
-        { "create user", """{"username":"bob","email":"bob@xn--bcher-kva.example.com"}""" },
+        { "create user", """{"username":"«🚀*20»","email":"b2@example.com"}""" },
+        { "create user", """{"username":"🚀🚀🚀","email":"b3@example.com"}""" },
+        { "create user", """{"username":"\ud83d\ude80ab","email":"b4@example.com"}""" },
+        { "create user", """{"username":" rob ","email":"b5@example.com"}""" },
+        { "create user", """{"username":"b b <b>&\"'","email":"b6@example.com"}""" },
+        { "create user", """{"username":"bob7","email":"  Bob7@EXAMPLE.com "}""" },
+        { "create user", """{"username":"bob8","email":"Bob <b8@example.com>"}""" },
+        { "create user", """{"username":"bob9","email":"\"Bob B.\" <B@Example.COM>"}""" },
+        { "create user", """{"username":"bob10","email":"bob+tag@sub.example.com"}""" },
+        { "create user", """{"username":"bob11","email":"bøb@bücher.example.com"}""" },
+        { "create user", """{"username":"bob12","email":"bob@xn--bcher-kva.example.com"}""" },
         { "create task", """{"userId":2,"title":"t"}""" },
         { "create task", """{"userId":2,"title":"t","description":"Grüße aus Zürich","status":"PENDING"}""" },
         { "create task", """{"userId":2,"title":"t","status":"IN_PROGRESS"}""" },
@@ -37,10 +37,11 @@ public sealed partial class EqualDoorsTests(DoorPair doors) : IClassFixture<Door
         { "create task", """{"userId":2,"title":"«x*2000»","description":"«x*20000»"}""" },
         { "create task", """{"userId":2,"title":"«🚀*2000»","description":"«é*20000»"}""" },
         { "set status", """{"id":1,"status":"COMPLETED"}""" },
-        { "set status", """{"id":"2","status":"PENDING"}""" },
-        { "set status", """{"id":1,"status":"PENDING"}""" },
+        { "set status", """{"id":"1","status":"PENDING"}""" },
+        { "update task", """{"id":1,"status":"COMPLETED"}""" },
+        { "update task", """{"id":"1","status":"IN_PROGRESS"}""" },
+        // Which they have already.
         { "set status", """{"id":2,"status":"COMPLETED"}""" },
-        { "update task", """{"id":3,"status":"COMPLETED"}""" },
         { "update task", """{"id":3,"status":"IN_PROGRESS"}""" },
         { "read user", """{"id":1}""" },
         { "read user", """{"id":"2"}""" },
@@ -196,17 +197,31 @@ public sealed partial class EqualDoorsTests(DoorPair doors) : IClassFixture<Door
     [Theory]
     [MemberData(nameof(Accepted))]
     public async Task What_one_door_accepts_the_other_accepts_and_both_leave_the_same_rows(string operation, string inputs) =>
-        Assert.NotNull((await SendThroughBothAsync(operation, inputs)).Content);
+        Assert.NotNull((await SendAsync(doors.ThatAccept, operation, inputs)).Content);
 
     [Theory]
     [MemberData(nameof(Refused))]
     public async Task What_one_door_refuses_the_other_refuses_by_the_same_rule_and_neither_changes_anything(string operation, string inputs) =>
-        Assert.Null((await SendThroughBothAsync(operation, inputs)).Content);
+        Assert.Null((await SendAsync(doors.ThatRefuse, operation, inputs)).Content);
 
-    private Task<Outcome> SendThroughBothAsync(string operation, string inputs) =>
-        doors.SendAsync(operation, Repeated().Replace(inputs, repeated => Repeat(repeated.Groups[1].Value, repeated.Groups[2].Value)));
+    private static Task<Outcome> SendAsync(DoorPair pair, string operation, string inputs) =>
+        pair.SendAsync(operation, Repeated().Replace(inputs, repeated => Repeat(repeated.Groups[1].Value, repeated.Groups[2].Value)));
 
     private static string Repeat(string text, string times) => string.Concat(Enumerable.Repeat(text, int.Parse(times, CultureInfo.InvariantCulture)));
+
+    /// <summary>What is refused is sent to stores that nothing changes: much of it is about ids that nobody has.</summary>
+    public sealed class Doors : IDisposable
+    {
+        internal DoorPair ThatAccept { get; } = new();
+
+        internal DoorPair ThatRefuse { get; } = new();
+
+        public void Dispose()
+        {
+            ThatAccept.Dispose();
+            ThatRefuse.Dispose();
+        }
+    }
 
     [GeneratedRegex(@"«([^»]+)\*(\d+)»")]
     private static partial Regex Repeated();

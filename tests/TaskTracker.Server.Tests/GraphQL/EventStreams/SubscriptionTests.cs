@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TaskTracker.Server.Tests.GraphQL.Transport;
 using TaskTracker.Server.Tests.Hosting;
 
 namespace TaskTracker.Server.Tests.GraphQL.EventStreams;
