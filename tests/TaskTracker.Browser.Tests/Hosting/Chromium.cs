@@ -22,7 +22,7 @@ public sealed class Chromium : IAsyncLifetime
         Assert.True(program is not null, $"The pages are tested in Chromium, and there is no {string.Join(", no ", Names)}. Install it; on Debian: apt-get install chromium.");
         Assert.True(
             File.Exists(WebFiles.BesideTheProgram.PathOf("board", "index.html")) && File.Exists(WebFiles.BesideTheProgram.PathOf("explorer", "asset-manifest.json")),
-            "The pages are made of npm packages, and the build found no npm. Install Node.js 18 or newer with npm (on Debian: apt-get install nodejs npm) and build again.");
+            "The pages are made of npm packages, and the build found no npm. Install Node.js 20 or newer with npm (on Debian: apt-get install nodejs npm) and build again.");
 
         Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();

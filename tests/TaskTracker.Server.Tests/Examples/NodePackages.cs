@@ -39,7 +39,7 @@ public sealed class NodePackages : IAsyncLifetime
         }
         catch (Win32Exception)
         {
-            Assert.Fail($"The examples run on Node.js 18 or newer with npm, and there is no {program}. Install both; on Debian: apt-get install nodejs npm.");
+            Assert.Fail($"The examples run on Node.js 20 or newer with npm, and there is no {program}. Install both; on Debian: apt-get install nodejs npm.");
         }
     }
 }
