@@ -37,7 +37,7 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
 
     [Fact]
     public void A_plan_answers_any_query_as_the_engine_does() => Prop
-        .ForAll(Arb.From(new QueryGenerator(schema, SecretiveWorld.Ids).Query), query => CheckAsync(query.Text, query.Variables.ToJsonString(), mustBePlanned: true).GetAwaiter().GetResult())
+        .ForAll(Arb.From(new QueryGenerator(schema, SecretiveWorld.Ids).Query), query => CheckAsync(query.Text, mustBePlanned: true, query.Variables.ToJsonString()).GetAwaiter().GetResult())
         .Check(Config.QuickThrowOnFailure.WithMaxTest(Queries));
 
     [Theory]
@@ -53,7 +53,21 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
     [InlineData("query ($id: ID!, $name: String!) { taskById(id: $id) { title changes(first: 2) { nodes { kind } } } userByUsername(username: $name) { id } }", "{\"id\":5,\"name\":\"ABC\"}")]
     // Everything that a page tells.
     [InlineData("{ viewer { __typename } users(first: 5) { pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } } asOf } }")]
-    public Task A_plan_answers_what_clients_write_as_the_engine_does(string query, string variables = "{}") => CheckAsync(query, variables, mustBePlanned: true);
+    public Task A_plan_answers_what_clients_write_as_the_engine_does(string query, string variables = "{}") => CheckAsync(query, mustBePlanned: true, variables);
+
+    [Fact]
+    public Task A_plan_keeps_nothing_that_variables_decide() => CheckAsync(
+        """
+        query ($where: TaskFilterInput, $order: [TaskSortInput!], $status: TaskStatus, $direction: SortEnumType, $title: String, $short: Boolean!) {
+          a: tasks(where: $where, order: $order) { nodes { id title @skip(if: $short) user @include(if: $short) { id } } }
+          b: tasks(where: {or: [{status: {eq: $status}}, {title: {eq: $title}}]}, order: [{title: $direction}]) { nodes { id status } totalCount @include(if: $short) }
+          c: users(where: {tasks: {some: {status: {eq: $status}}}}, order: [{username: DESC}]) { nodes { username tasks(where: {status: {neq: $status}}) { nodes { id } } } }
+        }
+        """,
+        mustBePlanned: true,
+        """{"where": {"status": {"eq": "PENDING"}}, "order": [{"id": "ASC"}], "status": "PENDING", "direction": "ASC", "title": "none", "short": true}""",
+        """{"where": {"status": {"neq": "PENDING"}}, "order": [{"id": "DESC"}], "status": "COMPLETED", "direction": "DESC", "title": "none", "short": false}""",
+        """{"status": "IN_PROGRESS", "direction": "ASC", "title": "", "short": false}""");
 
     [Theory]
     [InlineData("{ tasks(after: \"forged\") { nodes { id } } users(first: 1) { nodes { id } } }")]
@@ -68,7 +82,7 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
     [InlineData("query ($n: Int = 2) { tasks(first: $n) { nodes { id } } }", "{\"n\":null}")]
     [InlineData("query ($id: ID = 4) { taskById(id: $id) { title } }", "{\"id\":null}")]
     [InlineData("query ($s: TaskStatus) { tasks(where: {status: {eq: $s}}) { totalCount } }", "{\"s\":\"NEVER\"}")]
-    public Task What_no_plan_answers_is_answered_by_the_engine(string query, string variables = "{}") => CheckAsync(query, variables, mustBePlanned: false);
+    public Task What_no_plan_answers_is_answered_by_the_engine(string query, string variables = "{}") => CheckAsync(query, mustBePlanned: false, variables);
 
     private static DocumentExecuter Engine(SecretiveWorld world, IDocumentValidator validator, IExecutionStrategy strategy) => new(
         world.Legacy.Services.GetRequiredService<IDocumentBuilder>(),
@@ -76,19 +90,22 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
         new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(strategy, OperationType.Query)]),
         []);
 
-    private async Task CheckAsync(string query, string variables, bool mustBePlanned)
+    private async Task CheckAsync(string query, bool mustBePlanned, params string[] variables)
     {
         var document = world.Legacy.Services.GetRequiredService<IDocumentBuilder>().Build(query);
         foreach (var actor in Actors)
         {
-            var expected = await RunAsync(ordinary, document, variables, actor);
             // The first asks EF, the second prepares, the third uses what was prepared.
             for (var i = 0; i < 3; i++)
             {
-                var answer = await RunAsync(planned, document, variables, actor);
+                foreach (var given in variables)
+                {
+                    var expected = await RunAsync(ordinary, document, given, actor);
+                    var answer = await RunAsync(planned, document, given, actor);
 
-                Assert.Equal(Text(expected), Text(answer));
-                Assert.True(answer.Data is WrittenData || !mustBePlanned || expected.Errors is not null, $"Not by a plan: {query} {variables}");
+                    Assert.Equal(Text(expected), Text(answer));
+                    Assert.True(answer.Data is WrittenData || !mustBePlanned || expected.Errors is not null, $"Not by a plan: {query} {given}");
+                }
             }
         }
     }
