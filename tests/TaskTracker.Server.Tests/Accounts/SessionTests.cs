@@ -269,7 +269,7 @@ public sealed class SessionTests : IAsyncDisposable
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-        private readonly IPasswordHasher<User> own = Passwords.CreateHasher();
+        private readonly IPasswordHasher<User> own = TrackerServer.QuickHasher;
         private readonly TaskCompletionSource holding = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -17,8 +17,10 @@ namespace TaskTracker.Server.Tests.Hosting;
 /// </summary>
 public sealed class TrackerServer : WebApplicationFactory<Program>
 {
-    // Passwords are everywhere here, and hashing one is made to take a tenth of a second. How often the server does it has a test of its own (SignInSecrecyTests).
-    private static readonly IPasswordHasher<User> QuickHasher = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
+    /// <summary>
+    /// Passwords are everywhere here, and hashing one is made to take a tenth of a second. How often the server does it has a test of its own (SignInSecrecyTests).
+    /// </summary>
+    internal static readonly IPasswordHasher<User> QuickHasher = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = 1 }));
 
     private readonly Dictionary<string, string> settings;
     private readonly bool ownsFolder;
