@@ -213,12 +213,13 @@ public sealed class SessionTests : IAsyncDisposable
         await using var server = TrackerServer.With([], configureServices: services => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<User>>(hasher)));
         var alice = await server.SignUpAsync("alice");
         var thief = server.ChangePasswordAsync(alice.AccessToken, SigningIn.Password, Stolen);
-        // They have shown that they know the password, and hashing the new one takes its time.
+        // They have shown that they know the password, and hashing the new one takes its time. The administrator is at another server: this one hashes on half of its cores.
         await hasher.IsHolding;
-        await server.SetPasswordAsync(alice.UserId, Other);
+        await using var another = TrackerServer.With([], server.Folder);
+        await another.SetPasswordAsync(alice.UserId, Other);
         hasher.GoOn();
 
-        Assert.NotNull((await thief).Code);
+        Assert.Equal("INVALID_CREDENTIALS", (await thief).Code);
         Assert.Null((await server.SignInAsync("alice", Other)).Code);
         Assert.NotNull((await server.SignInAsync("alice", Stolen)).Code);
     }
