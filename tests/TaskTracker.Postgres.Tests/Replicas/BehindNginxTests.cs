@@ -31,7 +31,8 @@ public sealed class BehindNginxTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // With time enough to drain and to look at the database, however busy the machine is: nginx gives nothing to a replica that was slow to say that it is
-        // ready. Both bring the empty database up to date and create the administrator at once.
+        // ready. Both make the tables of the empty database and create the administrator at once.
+        TestDatabase.Give(folder.Path, PostgresCluster.CreateEmptyDatabase());
         string[] arguments =
         [
             "--urls=http://127.0.0.1:0", "--Shutdown:DrainSeconds=60", "--Health:DatabaseTimeoutSeconds=60", folder.Setting,

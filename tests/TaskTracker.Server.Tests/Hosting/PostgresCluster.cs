@@ -45,6 +45,9 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>A new database of the shared cluster, with tables and nothing in them; how to connect to it.</summary>
     public static string CreateDatabase() => Only.Value.Create(Template.Value);
 
+    /// <summary>The same without tables.</summary>
+    public static string CreateEmptyDatabase() => Only.Value.Create();
+
     /// <summary>A new database, empty or as another one is; how to connect to it.</summary>
     public string Create(string? template = null)
     {
