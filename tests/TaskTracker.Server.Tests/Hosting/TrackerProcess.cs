@@ -22,6 +22,8 @@ public sealed class TrackerProcess : IDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Access__Anonymous"] = "Legacy";
         start.Environment["Shutdown__DrainSeconds"] = "0";
+        // A machine that is busy with other tests lets a client wait longer than three seconds for its turn.
+        start.Environment["GraphQL__WebSocket__ConnectionInitTimeoutSeconds"] = "60";
         // A quarter of the work of starting: a server of a test does not live long enough for code that is measured first, nor for code that is mapped twice,
         // which lies in a file of some gigabytes as well, and RunLimitedAsync lets no file grow.
         start.Environment["DOTNET_TieredPGO"] = "0";
