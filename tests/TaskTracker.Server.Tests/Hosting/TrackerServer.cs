@@ -74,6 +74,8 @@ public sealed class TrackerServer : WebApplicationFactory<Program>
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseSetting("Database:Durability", "ProcessCrash");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // As TrackerProcess has it.
+        builder.UseSetting("GraphQL:WebSocket:ConnectionInitTimeoutSeconds", "60");
         foreach (var (name, value) in TestDatabase.SettingsFor(Folder).Concat(settings.Select(setting => (setting.Key, setting.Value))))
         {
             builder.UseSetting(name, value);
