@@ -13,7 +13,6 @@ public sealed class UserReader(TrackerDatabase database)
 {
     private static readonly SortKey<User> ById = SortKey<User>.By((ValueField<User>)UserFields.All["id"], descending: false);
 
-
     /// <summary>The user. Refusals: <see cref="AccessRefusal"/>, <see cref="UserNotFound"/>.</summary>
     public async Task<Result<User>> FindAsync(Actor actor, int id, ColumnSet<User> columns, CancellationToken cancellationToken)
     {

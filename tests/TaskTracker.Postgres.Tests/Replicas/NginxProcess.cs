@@ -42,7 +42,7 @@ internal sealed partial class NginxProcess : IDisposable
         Address = new($"http://{address}");
         // It ends when this process does, in whatever way: the shell's input ends then.
         process = Process.Start(new ProcessStartInfo(
-            "sh", ["-c", $"{FindProgram()} -p {folder.Path} -c nginx.conf >{folder.File("output")} 2>&1 <&- & cat; kill -TERM $!; wait"])
+            "sh", ["-c", $"{InstalledProgram.Find("nginx", "nginx-light")} -p {folder.Path} -c nginx.conf >{folder.File("output")} 2>&1 <&- & cat; kill -TERM $!; wait"])
         {
             RedirectStandardInput = true,
         })!;
@@ -87,10 +87,6 @@ internal sealed partial class NginxProcess : IDisposable
         listener.Start();
         return listener.LocalEndpoint.ToString()!;
     }
-
-    private static string FindProgram() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Select(path => $"{path}/nginx").FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("nginx is missing, and this test is about it. Install it: apt-get install nginx-light");
 
     [GeneratedRegex("(?<=server )[0-9.]+:[0-9]+")]
     private static partial Regex Replica();

@@ -27,7 +27,7 @@ internal sealed class PoolerProcess : IDisposable
             """);
         Connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = folder, Port = Port }.ConnectionString;
         // It ends when this process does, in whatever way: the shell's input ends then.
-        process = PostgresCluster.StartAsNobody(folder, $"{FindProgram()} {folder}/pgbouncer.ini >{folder}/log 2>&1 <&- & cat; kill $!; wait");
+        process = PostgresCluster.StartAsNobody(folder, $"{InstalledProgram.Find("pgbouncer", "pgbouncer")} {folder}/pgbouncer.ini >{folder}/log 2>&1 <&- & cat; kill $!; wait");
     }
 
     /// <summary>How to connect to the database through it.</summary>
@@ -50,8 +50,4 @@ internal sealed class PoolerProcess : IDisposable
         process.Dispose();
         Directory.Delete(folder, recursive: true);
     }
-
-    private static string FindProgram() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Select(path => $"{path}/pgbouncer").FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("PgBouncer is missing, and this test is about it. Install it: apt-get install pgbouncer");
 }
