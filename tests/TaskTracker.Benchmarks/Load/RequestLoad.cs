@@ -7,7 +7,11 @@ namespace TaskTracker.Benchmarks.Load;
 /// <summary>Sends requests on some connections at a time, each when the one before it was answered with 200.</summary>
 internal static class RequestLoad
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private const double NoticeablyMore = 1.03;
+    private const int SettledTurns = 2;
+    private const int MaximumTurns = 12;
+
+    private static readonly TimeSpan WarmUpTurn = TimeSpan.FromSeconds(5);
 
     // The longest answer: a hundred tasks with their texts.
     private const int BufferSize = 256 * 1024;
@@ -35,8 +39,20 @@ internal static class RequestLoad
         return requesters.Select(requester => requester.Fault).FirstOrDefault(fault => fault is not null) is { } fault ? throw fault : result;
     }
 
-    /// <summary>The same until it costs no less: the runtime compiles what is used often again, and again with what it has learnt; a request costs twice as much before.</summary>
-    public static Task WarmUpAsync(Uri server, IReadOnlyList<byte[]> requests, int connections) => RunAsync(server, requests, connections, WarmUp);
+    /// <summary>
+    /// The same until more are answered no longer. The runtime compiles what is used often again, and again with what it has learnt: until then a request costs
+    /// twice as much, and it takes the longer the fewer there are in a second.
+    /// </summary>
+    public static async Task WarmUpAsync(Uri server, IReadOnlyList<byte[]> requests, int connections)
+    {
+        var best = 0;
+        for (var (turn, sinceBest) = (0, 0); sinceBest < SettledTurns && turn < MaximumTurns; turn++)
+        {
+            var answered = (await RunAsync(server, requests, connections, WarmUpTurn)).Answered;
+            sinceBest = answered > best * NoticeablyMore ? 0 : sinceBest + 1;
+            best = Math.Max(best, answered);
+        }
+    }
 
     /// <summary>A request as it is sent.</summary>
     public static byte[] Request(Uri server, string method, string path, string? body = null) => Encoding.UTF8.GetBytes(
