@@ -14,7 +14,7 @@ internal sealed class AllowedOrigins
     // What a page's script can read of an answer beside its body.
     private static readonly string[] Exposed =
     [
-        HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow, HeaderNames.Location, HeaderNames.TraceParent, "GraphQL-Cost",
+        HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow, HeaderNames.Location, HeaderNames.TraceParent,
     ];
 
     /// <exception cref="StartupException">Credentials for everybody.</exception>

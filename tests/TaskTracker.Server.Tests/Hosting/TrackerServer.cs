@@ -12,7 +12,7 @@ using TaskTracker.Core.Users;
 namespace TaskTracker.Server.Tests.Hosting;
 
 /// <summary>
-/// The whole server on a real port of the loopback interface, with an empty SQLite store in a folder of its own.
+/// The whole server on a real port of the loopback interface, with an empty store of its own: a SQLite file, or a PostgreSQL database where the tests run on that.
 /// A test class takes it as a fixture, or makes one for a store that nobody else touches.
 /// </summary>
 public sealed class TrackerServer : WebApplicationFactory<Program>
@@ -143,7 +143,7 @@ public sealed class CommandLog : DbCommandInterceptor
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        // What the server asks every second, whatever happens.
+        // What the server asks twice a second, whatever happens.
         if (!command.CommandText.Contains("access_epoch", StringComparison.Ordinal))
         {
             lock (commands)

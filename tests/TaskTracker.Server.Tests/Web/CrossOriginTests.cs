@@ -47,7 +47,7 @@ public sealed class CrossOriginTests
         Assert.Equal(
             [
                 $"Access-Control-Allow-Origin: {Friend}",
-                "Access-Control-Expose-Headers: ETag,Retry-After,WWW-Authenticate,Allow,Location,traceparent,GraphQL-Cost",
+                "Access-Control-Expose-Headers: ETag,Retry-After,WWW-Authenticate,Allow,Location,traceparent",
             ],
             CorsOf(answer));
         Assert.Equal(["Accept", "Origin"], answer.Headers.Vary);

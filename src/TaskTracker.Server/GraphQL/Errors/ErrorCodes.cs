@@ -60,7 +60,7 @@ internal static class ErrorCodes
 
     public static readonly ErrorCode TooManyOperations = new("TOO_MANY_OPERATIONS", Status429TooManyRequests, "The WebSocket has as many operations in flight as the server allows.");
 
-    public static readonly ErrorCode StoreBusy = new("STORE_BUSY", Status503ServiceUnavailable, "Another program holds the lock of the store.");
+    public static readonly ErrorCode StoreBusy = new("STORE_BUSY", Status503ServiceUnavailable, "The store cannot be used at the moment: another program holds its lock, or the database cannot be reached.");
 
     public static readonly ErrorCode StoreUnavailable = new("STORE_UNAVAILABLE", Status503ServiceUnavailable, "The store is full, cannot be written, or cannot be reached.");
 

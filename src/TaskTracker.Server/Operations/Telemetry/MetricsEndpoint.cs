@@ -6,7 +6,7 @@ namespace TaskTracker.Server.Operations.Telemetry;
 
 /// <summary>
 /// What the server counts, for Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/): to anybody at the address that is for
-/// this only, and elsewhere to whoever may do anything here. docs/operations.md lists what there is.
+/// this only, and elsewhere to whoever has any permission. docs/operations.md lists what there is.
 /// </summary>
 internal static class MetricsEndpoint
 {

@@ -8,7 +8,7 @@ internal sealed class MetricsOptions
 {
     public const string Section = "Metrics";
 
-    [Description("An address of its own for /metrics, such as http://localhost:9464 or http://*:9464, where it is for anybody and nothing else is answered. When not set: /metrics is at the server's other addresses only, for those who signed in.")]
+    [Description("An address of its own for /metrics, such as http://localhost:9464 or http://*:9464, where it is for anybody and nothing else is answered. When not set: /metrics is at the server's other addresses only, for whoever may do anything at all: with Access:Anonymous=Legacy everybody, otherwise whoever signed in.")]
     [RegularExpression("https?://[^/ ]+:[0-9]{1,5}/?", ErrorMessage = "an address with a port, such as http://localhost:9464")]
     public string? Url { get; set; }
 

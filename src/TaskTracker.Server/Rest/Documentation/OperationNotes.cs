@@ -57,16 +57,17 @@ internal static class OperationNotes
 
     public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) => endpoint
         .WithMetadata(new BodyNote(typeof(T), isRequired))
-        .TakesHeader<string>(IdempotencyHeader.Name, "Your name for this request, 1 to 255 visible ASCII characters: sent again with the same, it is done once and answered alike, for 24 hours.")
+        .TakesHeader<string>(IdempotencyHeader.Name, "Your name for this request, 1 to 255 visible ASCII characters: sent again with the same, it is done once and answered alike, for a day unless the operator set another time.")
         .RefusesWith<Schemas.CodedError>(
             StatusCodes.Status409Conflict, "The idempotency key came with another request before.",
             """{"detail":"This idempotency key came with another request before. Use a key of its own for each request, and the same only to repeat it.","code":"IDEMPOTENCY_KEY_REUSED"}""")
         .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not UTF-8, or a header cannot be read.", """{"detail":"There was an error parsing the body"}""")
-        .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""");
+        .RefusesTooLarge();
 
     public static RouteHandlerBuilder TakesForm<T>(this RouteHandlerBuilder endpoint) => endpoint
         .WithMetadata(new BodyNote(typeof(T), IsRequired: true, "application/x-www-form-urlencoded"))
-        .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not a form.", """{"detail":"There was an error parsing the body"}""");
+        .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not a form.", """{"detail":"There was an error parsing the body"}""")
+        .RefusesTooLarge();
 
     /// <summary>Refuses somebody who sends no token, or one that is not good, or who may not do it.</summary>
     public static RouteHandlerBuilder RefusesStrangers(this RouteHandlerBuilder endpoint) => endpoint
@@ -116,6 +117,9 @@ internal static class OperationNotes
     public static RouteHandlerBuilder RefusesOnlyLongHeaders(this RouteHandlerBuilder endpoint) => endpoint
         .Produces(StatusCodes.Status431RequestHeaderFieldsTooLarge)
         .WithMetadata(new RefusalNote(StatusCodes.Status431RequestHeaderFieldsTooLarge, "The request's headers are too long.", null));
+
+    private static RouteHandlerBuilder RefusesTooLarge(this RouteHandlerBuilder endpoint) => endpoint
+        .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""");
 
     private static RouteHandlerBuilder RefusesWith<T>(this RouteHandlerBuilder endpoint, int status, string description, string example) => endpoint
         .Produces<T>(status, "application/json")
