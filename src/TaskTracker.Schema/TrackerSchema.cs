@@ -57,7 +57,7 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
         var subscription = new ObjectGraphType
         {
             Name = "Subscription",
-            Description = "What can be followed, over a WebSocket (graphql-transport-ws) or as server-sent events (graphql-sse).",
+            Description = "What can be subscribed to, over a WebSocket (graphql-transport-ws) or as server-sent events (graphql-sse).",
         };
         ChangeSubscriptions.AddTo(subscription);
         Subscription = subscription;

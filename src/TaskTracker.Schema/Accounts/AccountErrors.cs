@@ -28,8 +28,8 @@ internal sealed class ApiKeyNotFoundError() : ErrorType<ApiKeyNotFound>("ApiKeyN
 internal sealed class ApiKeySecretNotKeptError : ErrorType<ApiKeySecretNotKept>
 {
     public ApiKeySecretNotKeptError()
-        : base("ApiKeySecretNotKeptError", "The key was made when this request came first, and its secret was shown only then. Code `API_KEY_SECRET_NOT_KEPT`.") =>
-        Field<NonNullGraphType<IdGraphType>>("apiKeyId").Description("The number of the key that was made.").Resolve(c => c.Source.ApiKeyId);
+        : base("ApiKeySecretNotKeptError", "The key was created when this request first came, and its secret was shown only then. Code `API_KEY_SECRET_NOT_KEPT`.") =>
+        Field<NonNullGraphType<IdGraphType>>("apiKeyId").Description("The number of the key that was created.").Resolve(c => c.Source.ApiKeyId);
 }
 
 internal sealed class TooManyApiKeysError() : ErrorType<TooManyApiKeys>("TooManyApiKeysError", "You have as many API keys as anybody may. Code `TOO_MANY_API_KEYS`.");

@@ -17,7 +17,7 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
         MutationField.Add<User, UserType>(
             mutation,
             "changeUserRole",
-            "Gives a user another role, which holds at once. For administrators.",
+            "Gives a user another role, effective at once. For administrators.",
             "user",
             [typeof(UserNotFoundError), typeof(UserVersionConflictError), typeof(LastAdministratorError)],
             input =>
@@ -35,7 +35,7 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
         MutationField.Add<User, UserType>(
             mutation,
             "setUserPassword",
-            "Gives a user a password, such as one whom a legacy client made, and ends all of their sessions. For administrators.",
+            "Sets a user's password, also that of a user who had none, and ends all of their sessions. For administrators.",
             "user",
             [typeof(UserNotFoundError), typeof(UserVersionConflictError)],
             input =>
@@ -53,7 +53,7 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
         MutationField.Add<User, UserType>(
             mutation,
             "deactivateUser",
-            "Takes an account out of use: nothing of it is let in any more, at once. The user and their tasks stay. You may do it to yourself; for others you must be an administrator.",
+            "Deactivates an account: its sessions and API keys stop working at once. The user and their tasks stay. For administrators, and for your own user.",
             "user",
             [typeof(UserNotFoundError), typeof(UserVersionConflictError), typeof(LastAdministratorError)],
             input =>
@@ -70,7 +70,7 @@ internal sealed class AccountMutations(ChangeRole changeRole, SetPassword setPas
         MutationField.Add<User, UserType>(
             mutation,
             "reactivateUser",
-            "Lets a user in again who was deactivated. For administrators.",
+            "Lets a deactivated user in again. For administrators.",
             "user",
             [typeof(UserNotFoundError), typeof(UserVersionConflictError)],
             input =>

@@ -14,14 +14,14 @@ internal sealed class ApiKeyMutations(CreateApiKey createApiKey, RevokeApiKey re
         MutationField.Add<ApiKeyGrant, NewApiKeyType>(
             mutation,
             "createApiKey",
-            "Makes an API key with which a program acts for you.",
+            "Creates an API key with which a program can act for you.",
             "newApiKey",
             [typeof(TooManyApiKeysError), typeof(ApiKeySecretNotKeptError)],
             input =>
             {
                 input.Field<NonNullGraphType<StringGraphType>>("name").Description("What you call it: 1 to 100 characters.");
-                input.Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiScopeType>>>>("scopes").Description("What it is for; at least one.");
-                input.Field<DateTimeScalar>("expiresAt").Description("From when on it is no longer good; never when left out.");
+                input.Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiScopeType>>>>("scopes").Description("What it allows; at least one.");
+                input.Field<DateTimeScalar>("expiresAt").Description("When it expires; never when left out.");
             },
             (context, input) =>
             {
@@ -36,7 +36,7 @@ internal sealed class ApiKeyMutations(CreateApiKey createApiKey, RevokeApiKey re
         MutationField.Add<ApiKey, ApiKeyType>(
             mutation,
             "revokeApiKey",
-            "Makes one of your API keys worthless, at once.",
+            "Revokes one of your API keys, at once.",
             "apiKey",
             [typeof(ApiKeyNotFoundError)],
             input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The key's number."),
@@ -45,6 +45,6 @@ internal sealed class ApiKeyMutations(CreateApiKey createApiKey, RevokeApiKey re
                 var id = input.Number("id");
                 return () => revokeApiKey.ExecuteAsync(context.Actor(), id, context.CancellationToken);
             },
-            "The key as it is now");
+            "The key after the change");
     }
 }

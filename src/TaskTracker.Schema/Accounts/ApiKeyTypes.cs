@@ -13,13 +13,13 @@ internal sealed class ApiKeyType : ObjectGraphType<ApiKey>
         Description = "A key with which a program acts for its owner. Send it like an access token.";
         Field<NonNullGraphType<IdGraphType>>("id").Description("The key's number.").Resolve(c => c.Source.Id);
         Field<NonNullGraphType<StringGraphType>>("name").Description("What its owner calls it.").Resolve(c => c.Source.Name);
-        Field<NonNullGraphType<StringGraphType>>("start").Description("How the key begins, to tell it from others.").Resolve(c => c.Source.Start);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiScopeType>>>>("scopes").Description("What it is for.")
+        Field<NonNullGraphType<StringGraphType>>("start").Description("The key's first characters, to tell it from others.").Resolve(c => c.Source.Start);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiScopeType>>>>("scopes").Description("What it allows.")
             .Resolve(c => Enum.GetValues<ApiScopes>().Where(scope => scope != ApiScopes.None && c.Source.Scopes.HasFlag(scope)));
-        Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When it was made.").Resolve(c => c.Source.CreatedAt);
-        Field<DateTimeScalar>("expiresAt").Description("From when on it is no longer good; null for never.").Resolve(c => c.Source.ExpiresAt);
+        Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When it was created.").Resolve(c => c.Source.CreatedAt);
+        Field<DateTimeScalar>("expiresAt").Description("When it expires; null for never.").Resolve(c => c.Source.ExpiresAt);
         Field<DateTimeScalar>("lastUsedAt").Description("When it was last used, to about a minute; null when it never was.").Resolve(c => c.Source.LastUsedAt);
-        Field<DateTimeScalar>("revokedAt").Description("When it was revoked; null while it is good.").Resolve(c => c.Source.RevokedAt);
+        Field<DateTimeScalar>("revokedAt").Description("When it was revoked; null when it was not.").Resolve(c => c.Source.RevokedAt);
     }
 }
 
@@ -28,7 +28,7 @@ internal sealed class NewApiKeyType : ObjectGraphType<ApiKeyGrant>
     public NewApiKeyType()
     {
         Name = "NewApiKey";
-        Description = "An API key that was just made.";
+        Description = "An API key that was just created.";
         Field<NonNullGraphType<ApiKeyType>>("apiKey").Description("What the server keeps of it.").Resolve(c => c.Source.Key);
         Field<NonNullGraphType<StringGraphType>>("secret").Description("The key itself. It is not shown again: the server does not keep it.").Resolve(c => c.Source.Secret);
     }

@@ -18,7 +18,7 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
         MutationField.Add<SessionGrant, SessionType>(
             mutation,
             "signUp",
-            "Creates a user who can sign in, and signs them in as a MEMBER. The server may have this closed.",
+            "Creates a user who can sign in, with the role MEMBER, and signs them in. The operator may have closed this.",
             "session",
             [typeof(SignUpClosedError), typeof(DuplicateUsernameError), typeof(DuplicateEmailError), typeof(TooManyAttemptsError)],
             input =>
@@ -55,10 +55,10 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
         MutationField.Add<SessionGrant, SessionType>(
             mutation,
             "refreshSession",
-            "Exchanges a refresh token for new tokens. Each is good once; one that comes a second time ends the session, because one of the two who have it stole it.",
+            "Exchanges a refresh token for new tokens. Each works once. One that is used a second time ends the session, because one of the two who have it stole it.",
             "session",
             [typeof(InvalidRefreshTokenError)],
-            input => input.Field<NonNullGraphType<StringGraphType>>("refreshToken").Description("The last one that you got."),
+            input => input.Field<NonNullGraphType<StringGraphType>>("refreshToken").Description("The newest refresh token that you were given."),
             (context, input) =>
             {
                 var token = input.Required<string>("refreshToken");
@@ -69,7 +69,7 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
         MutationField.Add<SignedOut, SignedOutType>(
             mutation,
             "signOut",
-            "Ends your session, or all of yours; their tokens are worthless from then on.",
+            "Ends your session, or all of yours; their tokens stop working.",
             "signedOut",
             [],
             input => input.Field<NonNullGraphType<BooleanGraphType>>("everywhere").Description("Whether to end all of your sessions, on every device.").DefaultValue(false),
@@ -83,12 +83,12 @@ internal sealed class SessionMutations(SignUp signUp, SignIn signIn, RefreshSess
         MutationField.Add<User, UserType>(
             mutation,
             "changePassword",
-            "Changes your password and ends your other sessions. API keys stay good.",
+            "Changes your password and ends your other sessions. API keys keep working.",
             "user",
             [typeof(InvalidCredentialsError), typeof(TooManyAttemptsError)],
             input =>
             {
-                input.Field<NonNullGraphType<StringGraphType>>("currentPassword").Description("The password so far.");
+                input.Field<NonNullGraphType<StringGraphType>>("currentPassword").Description("The current password.");
                 input.Field<NonNullGraphType<StringGraphType>>("newPassword").Description("8 to 128 characters, and none of the most common ones.");
             },
             (context, input) =>

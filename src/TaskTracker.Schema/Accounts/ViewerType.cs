@@ -13,7 +13,7 @@ internal sealed class ViewerType : ObjectGraphType<Identity>
     public ViewerType(UserReader users, ApiKeyReader apiKeys)
     {
         Name = "Viewer";
-        Description = "You, as this request's token or API key says.";
+        Description = "You, by this request's token or API key.";
         Field<UserType>("user").Description("Your user; null when an API key may not read users.").Cost(CostBuilder.OfCommand)
             .ResolveAsync(async context => (await users.FindManyAsync(
                 context.Actor(),
@@ -21,7 +21,7 @@ internal sealed class ViewerType : ObjectGraphType<Identity>
                 context.Columns<User>(),
                 context.CancellationToken)).GetValueOrDefault(context.Source.UserId));
         Field<NonNullGraphType<RoleType>>("role").Description("What you may do.").Resolve(c => c.Source.Role);
-        Field<ListGraphType<NonNullGraphType<ApiScopeType>>>("scopes").Description("What the API key is for; null for a session, which is for everything.")
+        Field<ListGraphType<NonNullGraphType<ApiScopeType>>>("scopes").Description("What the API key allows; null for a session, which may do whatever your role allows.")
             .Resolve(c => c.Source.Scopes is { } scopes ? Enum.GetValues<ApiScopes>().Where(scope => scope != ApiScopes.None && scopes.HasFlag(scope)) : null);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiKeyType>>>>("apiKeys")
             .Description("Your API keys, oldest first, revoked and expired ones too. An API key itself may not list them.")

@@ -26,9 +26,9 @@ internal static class ChangeQueries
     /// <summary>Adds <c>taskId</c>, <c>userId</c>, <c>kinds</c> and <c>to</c>.</summary>
     public static FieldBuilder<TSource, TReturn> ChangeFilterArguments<TSource, TReturn>(this FieldBuilder<TSource, TReturn> field) => field
         .Argument<IdGraphType>("taskId", "Only changes of this task, by global id or number.")
-        .Argument<IdGraphType>("userId", "Only changes of tasks that this user has after the change, or had before it, so that a list can drop what leaves it.")
+        .Argument<IdGraphType>("userId", "Only changes of tasks that are assigned to this user after the change, or were before it, so that a list can drop what leaves it.")
         .Argument<ListGraphType<NonNullGraphType<TaskChangeKindType>>>("kinds", "Only changes of these kinds.")
-        .Argument<ListGraphType<NonNullGraphType<TaskStatusType>>>("to", "Only changes of status, to one of these.");
+        .Argument<ListGraphType<NonNullGraphType<TaskStatusType>>>("to", "Only changes of status to one of these.");
 
     /// <summary>The changes that the caller asks for; absent arguments do not restrict.</summary>
     public static ChangeFilter ChangeFilter(this IResolveFieldContext context) => new(

@@ -18,7 +18,7 @@ internal static class ChangeSubscriptions
         AddField(
             subscription,
             "onTaskStatusChanged",
-            "Every move of a task to another status, in one order, none missing and none twice.",
+            "Every change of a task's status, in one order, none missing and none twice.",
             field => field.Argument<ListGraphType<NonNullGraphType<TaskStatusType>>>("to", "Only moves to one of these statuses."),
             context => context.ChangeFilter() with { Kinds = [TaskChangeKind.StatusChanged] });
         AddField(
@@ -38,10 +38,10 @@ internal static class ChangeSubscriptions
     {
         var field = subscription.Field<NonNullGraphType<TaskChangeType>>(name).Description(description)
             .Argument<IdGraphType>("taskId", "Only changes of this task, by global id or number.")
-            .Argument<IdGraphType>("userId", "Only changes of tasks that this user has after the change, or had before it, so that a list can drop what leaves it.");
+            .Argument<IdGraphType>("userId", "Only changes of tasks that are assigned to this user after the change, or were before it, so that a list can drop what leaves it.");
         addArguments(field);
         field
-            .Argument<StringGraphType>("after", "Where to begin: everything after this change-log cursor, then what happens live, without a gap or a double in between. "
+            .Argument<StringGraphType>("after", "Where to begin: everything after this change-log cursor, then what happens live, without gaps or duplicates. "
                 + "Take it from `asOf` of a list or from the `cursor` of the last change that was handled. Without it: from now on.")
             .Argument<StringGraphType>("until", "Where to end: the subscription completes after this change-log cursor. Without it: never.")
             .Resolve(context =>

@@ -18,7 +18,7 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
     public TaskChangeType(ChangeReader changes, TaskReader tasks)
     {
         Name = "TaskChange";
-        Description = "What happened to a task, as of the change; only `task`, and whether `changes` are told, is as of now. Changes have one order for all tasks, which their cursors give.";
+        Description = "What happened to a task. Everything is as of the change, except `task` and whether `changes` are shown, which are as of now. Changes have one order for all tasks, which their cursors give.";
         Field<NonNullGraphType<StringGraphType>>("cursor")
             .Description("The change's place in the log: for `after` and `until` of subscriptions and of `taskChanges`. Cursors compare, as texts, in the order of the log.")
             .Reads(nameof(TaskChange.Sequence)).Resolve(c => changes.CursorOf(c.Source.Sequence));
@@ -29,7 +29,7 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
         Field<NonNullGraphType<IntGraphType>>("taskVersion").Description("The task's version after the change; each change of a task adds one.")
             .Reads(nameof(TaskChange.TaskVersion)).Resolve(c => c.Source.TaskVersion);
         Field<TaskType>("task")
-            .Description("The task as it is at delivery, or was within a second before it; that may be later than the change: its `version` tells. Null when it is gone or you may not see it.")
+            .Description("The task as it is at delivery, or was within a second before it; that may be later than the change: compare its `version`. Null when it is gone or you may not see it.")
             .Reads(nameof(TaskChange.TaskId))
             .Cost(CostBuilder.OfObjectOfRow)
             .Resolve(context =>
@@ -43,17 +43,17 @@ internal sealed class TaskChangeType : ObjectGraphType<TaskChange>
         Field<TaskStatusType>("toStatus").Description("The status after; null unless the status changed.")
             .Reads(nameof(TaskChange.ToStatus)).Resolve(c => c.Source.ToStatus);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FieldChangeType>>>>("changes")
-            .Description("Every field that changed; of a new task, every field that has a value. Empty when you do not see the task any more, because it was deleted since.")
+            .Description("Every field that changed; of a new task, every field that has a value. Empty when you can no longer see the task, because it has been deleted since.")
             .ListSize(5).Reads(nameof(TaskChange.TaskId), nameof(TaskChange.Changes))
             .Resolve(context => context.Source.IsOfSeenTask
                 ? context.Source.Changes
                 : Batches.Of<int, TaskItem>(context, "TaskChange.changes", (ids, token) => tasks.FindManyAsync(context.Actor(), ids, ColumnSet<TaskItem>.Key, token))
                     .Add(context.Source.TaskId, context.Source.ChangesFor));
-        Field<StringGraphType>("actor").Description("The username of who did it, as of the change; null for somebody who did not sign in, or when you may not see users.")
+        Field<StringGraphType>("actor").Description("The username of whoever made the change, as of the change; null when they had not signed in, or when you may not see users.")
             .Reads(nameof(TaskChange.Actor)).Resolve(c => c.Actor().May(Permissions.ReadUsers) ? c.Source.Actor : null);
-        Field<NonNullGraphType<OriginType>>("origin").Description("Through which door.")
+        Field<NonNullGraphType<OriginType>>("origin").Description("Through which interface.")
             .Reads(nameof(TaskChange.Origin)).Resolve(c => c.Source.Origin);
-        Field<NonNullGraphType<DateTimeScalar>>("at").Description("When. The order of changes does not depend on it: clocks are set.")
+        Field<NonNullGraphType<DateTimeScalar>>("at").Description("When it happened. The order of changes does not depend on it: clocks can be adjusted.")
             .Reads(nameof(TaskChange.At)).Resolve(c => c.Source.At);
     }
 }
@@ -75,13 +75,13 @@ internal sealed class TaskChangeKindType : EnumerationGraphType
     public TaskChangeKindType()
     {
         Name = "TaskChangeKind";
-        Description = "What kind of change it is; of a change that is several, the last in this list that fits.";
+        Description = "What kind of change it is. When several fit, it is the last of them in this list.";
         Add("CREATED", TaskChangeKind.Created, "The task is new.");
-        Add("UPDATED", TaskChangeKind.Updated, "What it says changed: its texts, its priority or its due date.");
-        Add("ASSIGNED", TaskChangeKind.Assigned, "It went to another user.");
+        Add("UPDATED", TaskChangeKind.Updated, "Its title, description, priority or due date changed.");
+        Add("ASSIGNED", TaskChangeKind.Assigned, "It was assigned to another user.");
         Add("STATUS_CHANGED", TaskChangeKind.StatusChanged, "It moved to another status.");
         Add("DELETED", TaskChangeKind.Deleted, "It was deleted: `task` is null.");
-        Add("RESTORED", TaskChangeKind.Restored, "It is back, as it was when it was deleted.");
+        Add("RESTORED", TaskChangeKind.Restored, "It was restored, as it was when it was deleted.");
     }
 }
 
@@ -90,7 +90,7 @@ internal sealed class OriginType : EnumerationGraphType
     public OriginType()
     {
         Name = "Origin";
-        Description = "Through which door a change came.";
+        Description = "Through which interface a change came.";
         Add("GRAPHQL", Origin.GraphQL, "GraphQL, over HTTP or a WebSocket.");
         Add("REST", Origin.Rest, "A REST route.");
         Add("COMMAND", Origin.Command, "A command on the server's machine.");

@@ -12,9 +12,9 @@ internal sealed class ErrorInterface : InterfaceGraphType<Failure>
     public ErrorInterface()
     {
         Name = "Error";
-        Description = "A reason for which a mutation refused. Nothing was changed.";
+        Description = "Why a mutation was refused. Nothing was changed.";
         Field<NonNullGraphType<StringGraphType>>("message").Description("One sentence for people; it may change between releases.");
-        Field<NonNullGraphType<StringGraphType>>("code").Description("For programs: never changes.");
+        Field<NonNullGraphType<StringGraphType>>("code").Description("For programs; it never changes.");
     }
 }
 
@@ -28,7 +28,7 @@ internal abstract class ErrorType<TFailure> : ObjectGraphType<TFailure> where TF
         Interface<ErrorInterface>();
         IsTypeOf = value => value is TFailure;
         Field<NonNullGraphType<StringGraphType>>("message").Description("One sentence for people; it may change between releases.").Resolve(c => c.Source.Message);
-        Field<NonNullGraphType<StringGraphType>>("code").Description("For programs: never changes.").Resolve(c => c.Source.Code);
+        Field<NonNullGraphType<StringGraphType>>("code").Description("For programs; it never changes.").Resolve(c => c.Source.Code);
     }
 }
 
@@ -36,20 +36,20 @@ internal sealed class TaskNotFoundError : ErrorType<TaskNotFound>
 {
     public TaskNotFoundError()
         : base("TaskNotFoundError", "No such task. Code `TASK_NOT_FOUND`.") =>
-        Field<NonNullGraphType<IdGraphType>>("taskId").Description("The id's number.").Resolve(c => c.Source.TaskId);
+        Field<NonNullGraphType<IdGraphType>>("taskId").Description("The id, as a number.").Resolve(c => c.Source.TaskId);
 }
 
 internal sealed class VersionConflictError : ErrorType<VersionConflict>
 {
     public VersionConflictError()
-        : base("VersionConflictError", "The task has another version by now than `expectedVersion`. Code `VERSION_CONFLICT`.") =>
+        : base("VersionConflictError", "The task has changed since `expectedVersion`. Code `VERSION_CONFLICT`.") =>
         Field<NonNullGraphType<TaskType>>("task").Description("The task as it is now.").Cost(CostBuilder.OfObjectOfRow).Resolve(c => c.Source.Task);
 }
 
 internal sealed class UserVersionConflictError : ErrorType<UserVersionConflict>
 {
     public UserVersionConflictError()
-        : base("UserVersionConflictError", "The user has another version by now than `expectedVersion`. Code `VERSION_CONFLICT`.") =>
+        : base("UserVersionConflictError", "The user has changed since `expectedVersion`. Code `VERSION_CONFLICT`.") =>
         Field<NonNullGraphType<UserType>>("user").Description("The user as they are now.").Resolve(c => c.Source.User);
 }
 
@@ -61,7 +61,7 @@ internal sealed class TaskItemError : ErrorType<ItemRefused>
         : base("TaskItemError", "An item of the input was refused. The code is that of the first reason.")
     {
         Field<NonNullGraphType<IntGraphType>>("index").Description("Which item, from 0.").Resolve(c => c.Source.Index);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ErrorInterface>>>>("reasons").Description("Why, as the mutation for one task tells it.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ErrorInterface>>>>("reasons").Description("Why, as the mutation for one task would say it.")
             .Cost(0).Resolve(c => c.Source.Reasons);
     }
 }
@@ -70,7 +70,7 @@ internal sealed class UserNotFoundError : ErrorType<UserNotFound>
 {
     public UserNotFoundError()
         : base("UserNotFoundError", "No such user. Code `USER_NOT_FOUND`.") =>
-        Field<NonNullGraphType<IdGraphType>>("userId").Description("The id's number.").Resolve(c => c.Source.UserId);
+        Field<NonNullGraphType<IdGraphType>>("userId").Description("The id, as a number.").Resolve(c => c.Source.UserId);
 }
 
 internal sealed class InvalidInputError : ErrorType<InvalidInput>
@@ -83,13 +83,13 @@ internal sealed class InvalidInputError : ErrorType<InvalidInput>
 internal sealed class DuplicateUsernameError : ErrorType<DuplicateUsername>
 {
     public DuplicateUsernameError()
-        : base("DuplicateUsernameError", "Somebody else has this username; case does not distinguish. Code `DUPLICATE_USERNAME`.") =>
+        : base("DuplicateUsernameError", "Somebody else has this username; case is ignored. Code `DUPLICATE_USERNAME`.") =>
         Field<NonNullGraphType<StringGraphType>>("username").Description("The username as you gave it.").Resolve(c => c.Source.Username);
 }
 
 internal sealed class DuplicateEmailError : ErrorType<DuplicateEmail>
 {
     public DuplicateEmailError()
-        : base("DuplicateEmailError", "Somebody else has this e-mail address; case does not distinguish. Code `DUPLICATE_EMAIL`.") =>
+        : base("DuplicateEmailError", "Somebody else has this e-mail address; case is ignored. Code `DUPLICATE_EMAIL`.") =>
         Field<NonNullGraphType<StringGraphType>>("email").Description("The address, with its domain in lower case.").Resolve(c => c.Source.Email);
 }

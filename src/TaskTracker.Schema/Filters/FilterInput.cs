@@ -31,8 +31,8 @@ internal abstract class ListFilterInput<TFilter> : InputObjectGraphType where TF
     protected ListFilterInput(string filterName)
     {
         Name = $"ListFilterInputTypeOf{filterName}";
-        Description = "What a list must hold. Several in one object must all match.";
-        Field<TFilter>("all").Description("Every item matches; an empty list does.").Cost(CostBuilder.OfCommand).Times(TimesOfItems);
+        Description = "What must be true of a list. Several conditions in one object must all hold.";
+        Field<TFilter>("all").Description("Every item matches. True of an empty list.").Cost(CostBuilder.OfCommand).Times(TimesOfItems);
         Field<TFilter>("none").Description("No item matches.").Cost(CostBuilder.OfCommand).Times(TimesOfItems);
         Field<TFilter>("some").Description("At least one item matches.").Cost(CostBuilder.OfCommand).Times(TimesOfItems);
         Field<BooleanGraphType>("any").Description("Whether there is an item at all.").Cost(CostBuilder.OfCommand);

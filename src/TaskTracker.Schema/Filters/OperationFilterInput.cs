@@ -23,7 +23,7 @@ internal abstract class OperationFilterInput<TGraphType> : InputObjectGraphType 
 }
 
 internal sealed class IdOperationFilterInput()
-    : OperationFilterInput<IdGraphType>("IdOperationFilterInput", "an id, given as global id or as number", Operators.OfOrder, typeof(IdGraphType));
+    : OperationFilterInput<IdGraphType>("IdOperationFilterInput", "an id, given as a global id or as a number; all comparisons but equality compare the numbers", Operators.OfOrder, typeof(IdGraphType));
 
 internal sealed class IntOperationFilterInput()
     : OperationFilterInput<IntGraphType>("IntOperationFilterInput", "a number", Operators.OfOrder, typeof(IntGraphType));
@@ -46,7 +46,7 @@ internal sealed class TaskPriorityOperationFilterInput()
 internal sealed class StringOperationFilterInput : OperationFilterInput<StringGraphType>
 {
     public StringOperationFilterInput()
-        : base("StringOperationFilterInput", "a text, character by character, by case and accent", Operators.OfText, typeof(StringGraphType))
+        : base("StringOperationFilterInput", "a text, character by character; case and accents matter", Operators.OfText, typeof(StringGraphType))
     {
         Field<ListGraphType<NonNullGraphType<StringOperationFilterInput>>>("and").Description("All of these must hold. An empty list always does.");
         Field<ListGraphType<NonNullGraphType<StringOperationFilterInput>>>("or").Description("One of these must hold. An empty list never does.");

@@ -23,7 +23,7 @@ internal static class Operators
     [
         new("eq", Operator.Equal, false, "Equal. `eq: null` matches where there is no value."),
         new("neq", Operator.Equal, true, "Not equal. `neq: null` matches where there is a value."),
-        new("in", Operator.In, false, "One of these; null among them stands for no value. An empty list matches nothing."),
+        new("in", Operator.In, false, "One of these; null in the list matches where there is no value. An empty list matches nothing."),
         new("nin", Operator.In, true, "None of these. An empty list matches everything."),
     ];
 
@@ -44,14 +44,14 @@ internal static class Operators
     [
         OfEquality[0],
         OfEquality[1],
-        new("contains", Operator.Contains, false, "Holds this text, by case and accent. Every text holds the empty one."),
-        new("ncontains", Operator.Contains, true, "Does not hold this text; so does no value."),
+        new("contains", Operator.Contains, false, "Contains this text; case and accents matter. Every text contains the empty one."),
+        new("ncontains", Operator.Contains, true, "Does not contain this text, or there is no value."),
         OfEquality[2],
         OfEquality[3],
-        new("startsWith", Operator.StartsWith, false, "Starts with this text, by case and accent."),
-        new("nstartsWith", Operator.StartsWith, true, "Does not start with this text; nor does no value."),
-        new("endsWith", Operator.EndsWith, false, "Ends with this text, by case and accent."),
-        new("nendsWith", Operator.EndsWith, true, "Does not end with this text; nor does no value."),
+        new("startsWith", Operator.StartsWith, false, "Starts with this text; case and accents matter."),
+        new("nstartsWith", Operator.StartsWith, true, "Does not start with this text, or there is no value."),
+        new("endsWith", Operator.EndsWith, false, "Ends with this text; case and accents matter."),
+        new("nendsWith", Operator.EndsWith, true, "Does not end with this text, or there is no value."),
     ];
 
     /// <summary>The operators for the values of a field.</summary>

@@ -14,7 +14,7 @@ internal sealed class SortEnumType : EnumerationGraphType
     public SortEnumType()
     {
         Name = "SortEnumType";
-        Description = "The direction of a sort key. No value counts as smaller than every value.";
+        Description = "The direction of a sort key. A missing value counts as the smallest.";
         Add("ASC", false, "The smallest first.");
         Add("DESC", true, "The greatest first.");
     }

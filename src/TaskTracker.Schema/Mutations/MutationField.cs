@@ -19,7 +19,7 @@ internal static class MutationField
     /// <param name="errorTypes">The object types of the union.</param>
     /// <param name="input">Adds the input's fields.</param>
     /// <param name="execute">Runs the use case; called only when the input's ids could be read.</param>
-    /// <param name="answer">What the payload's field is; null when it is the entity as it is now.</param>
+    /// <param name="answer">What the payload's field is; null when it is the entity after the change.</param>
     /// <param name="more">Adds what else the payload answers.</param>
     public static FieldBuilder<object?, object> Add<T, TGraphType>(
         ObjectGraphType mutation,
@@ -45,7 +45,7 @@ internal static class MutationField
         }
 
         var payload = new ObjectGraphType<Result<T>> { Name = $"{pascalName}Payload", Description = $"What `{name}` answers." };
-        payload.Field<TGraphType>(entityField).Description($"{answer ?? $"The {entityField} as it is now"}; null when there are errors.").Resolve(c => c.Source.Value);
+        payload.Field<TGraphType>(entityField).Description($"{answer ?? $"The {entityField} after the change"}; null when there are errors.").Resolve(c => c.Source.Value);
         more?.Invoke(payload);
         payload.Field("errors", new ListGraphType(new NonNullGraphType(errorUnion))).Description("Why nothing was changed; null on success.")
             .Resolve(c => c.Source.Succeeded ? null : c.Source.Failures);

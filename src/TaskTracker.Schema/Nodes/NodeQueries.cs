@@ -21,7 +21,7 @@ internal static class NodeQueries
             .Argument<NonNullGraphType<IdGraphType>>("id", "A global id.")
             .Resolve(context => Find(context, context.GetArgument<object>("id"), "id"));
         query.Field<NonNullGraphType<ListGraphType<NodeInterface>>>("nodes")
-            .Description("The objects with these global ids, in the order of the ids; null in the place of each that there is not.")
+            .Description("The objects with these global ids, in the order of the ids; null in place of each that does not exist.")
             .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("ids", $"Up to {MaximumIds} global ids.")
             .ListSizeOf("ids", MaximumIds)
             .Resolve(context =>

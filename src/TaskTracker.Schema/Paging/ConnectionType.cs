@@ -20,11 +20,11 @@ internal abstract class ConnectionType<TNode, TNodeType, TEdgeType> : ObjectGrap
         Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page lies in the list.").Resolve(c => PageInfo.Of(c.Source));
         Field<ListGraphType<NonNullGraphType<TEdgeType>>>("edges").Description($"The {what} with their cursors.").Resolve(c => c.Source.Rows);
         Field<ListGraphType<NonNullGraphType<TNodeType>>>("nodes").Description($"The {what}.").Resolve(c => c.Source.Rows.Select(row => row.Item));
-        Field<NonNullGraphType<IntGraphType>>("totalCount").Description($"How many {what} the filter leaves on all pages. Counted only when selected.").Cost(CostBuilder.OfListOfRow)
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description($"How many {what} match, on all pages. Counted only when selected.").Cost(CostBuilder.OfListOfRow)
             .Resolve(c => c.Source.TotalCount);
         Field("asOf", asOfCanBeHidden ? typeof(StringGraphType) : typeof(NonNullGraphType<StringGraphType>))
-            .Description("The place in the change log that the page shows: subscribe with `after: asOf`, and no change is missed or seen twice."
-                + " Where the store is PostgreSQL, one that the page shows already may come once more: its `taskVersion` tells."
+            .Description("The place in the change log that the page reflects: subscribe with `after: asOf`, and no change is missed or seen twice."
+                + " Where the store is PostgreSQL, a change that the page already shows may come once more: compare its `taskVersion`."
                 + (asOfCanBeHidden ? " Null when you may not see tasks." : ""))
             .Resolve(c => c.Source.AsOf);
     }

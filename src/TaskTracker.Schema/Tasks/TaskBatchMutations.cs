@@ -14,10 +14,10 @@ internal sealed class TaskBatchMutations(CreateTasks createTasks, UpdateTasks up
 {
     public void AddTo(ObjectGraphType mutation)
     {
-        Add(mutation, "createTasks", "createTask", $"Creates tasks. Up to {TaskBatch.MaximumItems} at once.", TaskMutations.ReadCreate, createTasks.ExecuteAsync);
-        Add(mutation, "updateTasks", "updateTask", $"Changes what tasks say. Up to {TaskBatch.MaximumItems} at once, each task once.", TaskMutations.ReadUpdate, updateTasks.ExecuteAsync);
+        Add(mutation, "createTasks", "createTask", $"Creates up to {TaskBatch.MaximumItems} tasks at once.", TaskMutations.ReadCreate, createTasks.ExecuteAsync);
+        Add(mutation, "updateTasks", "updateTask", $"Changes up to {TaskBatch.MaximumItems} tasks at once, each task once.", TaskMutations.ReadUpdate, updateTasks.ExecuteAsync);
         Add(
-            mutation, "updateTaskStatuses", "updateTaskStatus", $"Moves tasks to statuses. Up to {TaskBatch.MaximumItems} at once, each task once.", TaskMutations.ReadStatus, updateTaskStatuses.ExecuteAsync);
+            mutation, "updateTaskStatuses", "updateTaskStatus", $"Sets the status of up to {TaskBatch.MaximumItems} tasks at once, each task once.", TaskMutations.ReadStatus, updateTaskStatuses.ExecuteAsync);
     }
 
     private static void Add<TInput>(
@@ -32,7 +32,7 @@ internal sealed class TaskBatchMutations(CreateTasks createTasks, UpdateTasks up
         input.Field("tasks", new NonNullGraphType(new ListGraphType(new NonNullGraphType(new GraphQLTypeReference($"{MutationField.TypeName(one)}Input")))))
             .Description($"What `{one}` takes, for each task.");
         input.Field<NonNullGraphType<BooleanGraphType>>("atomic")
-            .Description("Whether nothing is written when one item is refused. Otherwise the others are. Either way in one transaction.").DefaultValue(true);
+            .Description("Whether one refused item keeps all of them from being written. If false, the other items are written. Either way there is one transaction.").DefaultValue(true);
 
         var errors = new UnionGraphType { Name = $"{MutationField.TypeName(name)}Error", Description = $"Why `{name}` can refuse." };
         errors.Type<TaskItemError>();
@@ -40,7 +40,7 @@ internal sealed class TaskBatchMutations(CreateTasks createTasks, UpdateTasks up
 
         var payload = new ObjectGraphType<Result<BatchOutcome>> { Name = $"{MutationField.TypeName(name)}Payload", Description = $"What `{name}` answers." };
         payload.Field<ListGraphType<TaskType>>("tasks")
-            .Description("The tasks as they are now, in the order of the input; null in the place of each that was refused, and as a whole when nothing was written.")
+            .Description("The tasks after the change, in the order of the input, with null in place of each that was refused; null as a whole when nothing was written.")
             .Resolve(c => c.Source.Value?.Tasks);
         payload.Field("errors", new ListGraphType(new NonNullGraphType(errors))).Description("What was refused; null when nothing was.")
             .Resolve(c => !c.Source.Succeeded ? c.Source.Failures : c.Source.Value.Refused.Count > 0 ? c.Source.Value.Refused : null);

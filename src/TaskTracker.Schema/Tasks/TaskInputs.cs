@@ -30,7 +30,7 @@ internal static class TaskListArgumentsExtensions
         .Argument<TaskFilterInput>("where", "Which tasks. Without it: all.", argument => argument.Cost(CostBuilder.OfCommand))
         .Argument<ListGraphType<NonNullGraphType<TaskSortInput>>>("order", "The sort keys, the most significant first. Rows that are equal in all of them are sorted "
             + "by id, in the direction of the last key. Without it: by id, or by relevance when there is a `search`.", argument => argument.Cost(CostBuilder.OfCommand))
-        .Argument<StringGraphType>("search", "Words that the title and the description must hold together, without regard to case, accents and order; the last word may be "
+        .Argument<StringGraphType>("search", "Words that the title and the description must contain between them, in any order, without regard to case and accents; the last word may be "
             + $"the beginning of one. Everything but letters, digits and symbols separates words; a text without a word does not restrict. Up to {SearchWords.MaximumLength:N0} characters. "
             + "By relevance, tasks whose title holds all the words come first, and then the newest.", argument => argument.Cost(CostBuilder.OfTextSearch));
 

@@ -26,7 +26,7 @@ internal sealed class TaskMutations(
                 input.Field<NonNullGraphType<StringGraphType>>("title").Description("1 to 2,000 characters, not blank.").Cost(CostBuilder.OfWrittenTask);
                 input.Field<StringGraphType>("description").Description("Up to 20,000 characters.");
                 input.Field<NonNullGraphType<IdGraphType>>("userId").Description("The assignee's global id or number.");
-                input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands from the start.").DefaultValue(TaskStatus.Pending);
+                input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Its initial status.").DefaultValue(TaskStatus.Pending);
                 input.Field<NonNullGraphType<TaskPriorityType>>("priority").Description("How urgent it is.").DefaultValue(TaskPriority.None);
                 input.Field<LocalDateScalar>("dueDate").Description("The day by which it is to be done.");
             },
@@ -35,14 +35,15 @@ internal sealed class TaskMutations(
                 var values = ReadCreate(input);
                 return () => createTask.ExecuteAsync(context.Actor(), values, context.CancellationToken);
             },
-            more: payload => payload.Field<TasksEdge>("taskEdge")
-                .Description("The task with its place in `tasks` without filter and order, for clients that add it to a list they keep; null when there are errors.")
+            "The new task",
+            payload => payload.Field<TasksEdge>("taskEdge")
+                .Description("The new task with its place in `tasks` without filter and order, for clients that add it to a list they keep; null when there are errors.")
                 .Resolve(c => c.Source.Value is { } task ? tasks.RowOf(task) : null));
 
         MutationField.Add<TaskItem, TaskType>(
             mutation,
             "updateTask",
-            "Changes what a task says: its texts, its priority, its due date. A field that is left out stays as it is.",
+            "Changes a task's title, description, priority or due date. A field that is left out stays as it is.",
             "task",
             [typeof(TaskNotFoundError), typeof(VersionConflictError)],
             input =>
@@ -63,7 +64,7 @@ internal sealed class TaskMutations(
         MutationField.Add<TaskItem, TaskType>(
             mutation,
             "assignTask",
-            "Gives a task to another user.",
+            "Assigns a task to another user.",
             "task",
             [typeof(TaskNotFoundError), typeof(VersionConflictError), typeof(UserNotFoundError)],
             input =>
@@ -87,7 +88,7 @@ internal sealed class TaskMutations(
             input =>
             {
                 input.Field<NonNullGraphType<IdGraphType>>("id").Description("The task's global id or number.").Cost(CostBuilder.OfWrittenTask);
-                input.Field<NonNullGraphType<TaskStatusType>>("status").Description("Where the task stands now.");
+                input.Field<NonNullGraphType<TaskStatusType>>("status").Description("The new status.");
                 input.ExpectsVersion("task");
             },
             (context, input) =>
@@ -99,12 +100,12 @@ internal sealed class TaskMutations(
         AddOfTask(
             mutation,
             "deleteTask",
-            "Deletes a task: nothing but `deletedTasks` finds it any more. It can be restored until it is purged.",
+            "Deletes a task: from then on only `deletedTasks` finds it. It can be restored until it is purged.",
             (actor, id, version, cancellationToken) => deleteTask.ExecuteAsync(actor, new(id, version), cancellationToken));
         AddOfTask(
             mutation,
             "restoreTask",
-            "Brings a deleted task back, with its id and its history. Who could change it before may.",
+            "Brings a deleted task back, with its id and its history. Whoever could change it before may do so.",
             (actor, id, version, cancellationToken) => restoreTask.ExecuteAsync(actor, new(id, version), cancellationToken));
     }
 

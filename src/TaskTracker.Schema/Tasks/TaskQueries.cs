@@ -24,7 +24,7 @@ internal static class TaskQueries
             .ResolveAsync(async context => (await tasks.ReadPageAsync(
                 context.Actor(), context.TaskQuery(), context.PageArguments(), context.PageSelection<TaskItem>(), context.CancellationToken)).OrRefuse());
         query.Field<TasksConnection>("deletedTasks")
-            .Description("The deleted tasks that you may restore, the last deleted first; until they are purged, which is 30 days later unless the operator changed it.")
+            .Description("The deleted tasks that you may restore, the last deleted first. They are purged after 30 days, unless the operator set another time.")
             .PageArguments()
             .ResolveAsync(async context => (await tasks.ReadDeletedPageAsync(
                 context.Actor(), context.PageArguments(), context.PageSelection<TaskItem>(), context.CancellationToken)).OrRefuse());

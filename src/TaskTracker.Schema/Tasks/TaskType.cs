@@ -42,7 +42,7 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
         Field<UserType>("user").Description("The assignee; null when you may not see them.")
             .Reads(nameof(TaskItem.UserId)).ReadsReference<TaskItem, User, object>(nameof(TaskItem.User)).Cost(CostBuilder.OfObjectOfRow)
             .Resolve(context => FindUser(context, context.Source.User, context.Source.UserId));
-        Field<IntGraphType>("createdById").Description("The number of who created the task; null when they had not signed in.")
+        Field<IntGraphType>("createdById").Description("The id, as a number, of the user who created the task; null when they had not signed in.")
             .Reads(nameof(TaskItem.CreatedBy)).Resolve(c => c.Source.CreatedBy);
         Field<UserType>("createdBy").Description("Who created the task; null when they had not signed in, or you may not see them.")
             .Reads(nameof(TaskItem.CreatedBy)).ReadsReference<TaskItem, User, object>(nameof(TaskItem.Creator)).Cost(CostBuilder.OfObjectOfRow)
@@ -51,9 +51,9 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
             .Reads(nameof(TaskItem.CreatedAt)).Resolve(c => c.Source.CreatedAt);
         Field<NonNullGraphType<DateTimeScalar>>("updatedAt").Description("When one of the task's fields last changed.")
             .Reads(nameof(TaskItem.UpdatedAt)).Resolve(c => c.Source.UpdatedAt);
-        Field<DateTimeScalar>("completedAt").Description("Since when the task is completed; null while it is not.")
+        Field<DateTimeScalar>("completedAt").Description("When the task was completed; null while it is not.")
             .Reads(nameof(TaskItem.CompletedAt)).Resolve(c => c.Source.CompletedAt);
-        Field<DateTimeScalar>("deletedAt").Description("When the task was deleted; null but for tasks that `deletedTasks` and `deleteTask` answer.")
+        Field<DateTimeScalar>("deletedAt").Description("When the task was deleted; null except for tasks from `deletedTasks` or `deleteTask`.")
             .Resolve(c => c.Source.DeletedAt);
         Field<NonNullGraphType<IntGraphType>>("version").Description("1 when the task was created, one more with every change.")
             .Reads(nameof(TaskItem.Version)).Resolve(c => c.Source.Version);

@@ -13,7 +13,7 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
         MutationField.Add<User, UserType>(
             mutation,
             "createUser",
-            "Creates a user whom tasks can be assigned to and who cannot sign in until an administrator gives them a password.",
+            "Creates a user whom tasks can be assigned to, but who cannot sign in until an administrator gives them a password.",
             "user",
             [typeof(DuplicateUsernameError), typeof(DuplicateEmailError)],
             input =>
@@ -25,7 +25,8 @@ internal sealed class UserMutations(CreateUser createUser, UpdateUser updateUser
             {
                 var values = new CreateUser.Input(input.Required<string>("username"), input.Required<string>("email"));
                 return () => createUser.ExecuteAsync(context.Actor(), values, context.CancellationToken);
-            });
+            },
+            "The new user");
 
         MutationField.Add<User, UserType>(
             mutation,

@@ -18,7 +18,7 @@ internal sealed class UserType : ObjectGraphType<User>
     public UserType(TaskReader tasks)
     {
         Name = "User";
-        Description = "Somebody whom tasks are assigned to.";
+        Description = "Somebody whom tasks can be assigned to.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("The global id: opaque, and different for every object of every type.")
             .Reads(nameof(User.Id)).Resolve(c => GlobalId.Of("User", c.Source.Id));
