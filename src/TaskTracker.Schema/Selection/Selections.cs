@@ -14,7 +14,7 @@ internal static class Selections
     {
         foreach (var selection in selectionSet?.Selections ?? [])
         {
-            if (selection is IHasDirectivesNode { Directives: { } directives } && !IsIncluded(context, directives))
+            if (!((IHasDirectivesNode)selection).Directives.IsIncluded(context.Variables))
             {
                 continue;
             }
@@ -24,12 +24,12 @@ internal static class Selections
                 case GraphQLField field:
                     visit(field);
                     break;
-                case GraphQLInlineFragment inline when Applies(inline.TypeCondition, type):
+                case GraphQLInlineFragment inline when context.Schema.Applies(inline.TypeCondition, type):
                     Visit(context, inline.SelectionSet, type, visit);
                     break;
                 case GraphQLFragmentSpread spread:
                     var fragment = context.Document.FindFragmentDefinition(spread.FragmentName.Name);
-                    if (fragment is not null && Applies(fragment.TypeCondition, type))
+                    if (fragment is not null && context.Schema.Applies(fragment.TypeCondition, type))
                     {
                         Visit(context, fragment.SelectionSet, type, visit);
                     }
@@ -49,34 +49,6 @@ internal static class Selections
 
     /// <summary>The columns that the selection of the current field, which answers one object, is made of.</summary>
     public static ColumnSet<T> Columns<T>(this IResolveFieldContext context) where T : class => OfField<T>.Columns.Of(context);
-
-    private static bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
-        condition is null || condition.Type.Name == type.Name || type.ResolvedInterfaces.Any(@interface => condition.Type.Name == @interface.Name);
-
-    private static bool IsIncluded(IResolveFieldContext context, GraphQLDirectives directives)
-    {
-        foreach (var directive in directives)
-        {
-            if (directive.Name == "skip" && Condition(context, directive))
-            {
-                return false;
-            }
-
-            if (directive.Name == "include" && !Condition(context, directive))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool Condition(IResolveFieldContext context, GraphQLDirective directive) => directive.Arguments?[0].Value switch
-    {
-        GraphQLBooleanValue literal => literal.BoolValue,
-        GraphQLVariable variable => context.Variables.ValueFor(variable.Name, out var value) && value.Value is true,
-        _ => false,
-    };
 
     private static class OfField<T> where T : class
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaskTracker.Core.Data;
 using TaskTracker.Server.Demo;
+using TaskTracker.Server.Transfer;
 
 namespace TaskTracker.Server.Commands;
 

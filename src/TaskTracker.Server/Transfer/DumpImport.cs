@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using TaskTracker.Server.Commands;
 using TaskTracker.Server.Configuration;
 
 namespace TaskTracker.Server.Transfer;

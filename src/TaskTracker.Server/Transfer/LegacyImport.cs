@@ -1,5 +1,3 @@
-using TaskTracker.Server.Commands;
-
 namespace TaskTracker.Server.Transfer;
 
 /// <summary>Takes over what a running legacy server has.</summary>

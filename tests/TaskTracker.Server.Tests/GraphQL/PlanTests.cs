@@ -11,7 +11,6 @@ using TaskTracker.Core.Access;
 using TaskTracker.Schema;
 using TaskTracker.Server.GraphQL.Execution;
 using TaskTracker.Server.GraphQL.Execution.Plans;
-using TaskTracker.Server.GraphQL.Http;
 using TaskTracker.Server.GraphQL.Json;
 using TaskTracker.Server.Tests.Hosting;
 using TaskTracker.Server.Tests.Secrecy;
@@ -128,7 +127,7 @@ public sealed class PlanTests(SecretiveWorld world) : IClassFixture<SecretiveWor
     private static string Text(ExecutionResult result)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, ResponseWriter.Options))
+        using (var writer = new Utf8JsonWriter(stream, JsonFormat.Options))
         {
             ResultWriter.Write(writer, result);
         }

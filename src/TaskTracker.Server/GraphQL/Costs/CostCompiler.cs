@@ -3,6 +3,7 @@ using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
+using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Server.GraphQL.Costs;
 
@@ -20,13 +21,8 @@ internal sealed class CostCompiler(GraphQLDocument document, CostWeights weights
 
     public SelectionCost Compile(GraphQLOperationDefinition operation)
     {
-        IObjectGraphType? root = operation.Operation switch
-        {
-            OperationType.Mutation => weights.Schema.Mutation,
-            OperationType.Subscription => weights.Schema.Subscription,
-            _ => weights.Schema.Query,
-        };
-        return Compile(root!, [new(operation.SelectionSet, [])], [], Count.One).Plus(new(0, 0, weights.OfType(root!)));
+        var root = weights.Schema.RootType(operation.Operation)!;
+        return Compile(root, [new(operation.SelectionSet, [])], [], Count.One).Plus(new(0, 0, weights.OfType(root)));
     }
 
     /// <param name="type">What is selected from.</param>
@@ -66,9 +62,9 @@ internal sealed class CostCompiler(GraphQLDocument document, CostWeights weights
                 known += new OperationCost(CostWeights.OfFurtherAlias, 0, 0);
             }
 
-            if (Find(type, field.Name.Value) is not { } definition)
+            if (weights.Schema.FindField(type, field.Name.Value) is not { } definition || definition == weights.Schema.TypeNameMetaFieldType)
             {
-                continue; // __typename
+                continue;
             }
 
             var cost = CompileField(type, definition, merged, sizedFields.Contains(definition.Name) ? rows : null);
@@ -122,13 +118,6 @@ internal sealed class CostCompiler(GraphQLDocument document, CostWeights weights
 
     private static bool IsIntrospection(IGraphType type) => type.Name.StartsWith("__", StringComparison.Ordinal);
 
-    private FieldType? Find(IObjectGraphType type, ROM name) =>
-        type.GetField(name)
-        ?? (type != weights.Schema.Query ? null
-            : name == weights.Schema.SchemaMetaFieldType.Name ? weights.Schema.SchemaMetaFieldType
-            : name == weights.Schema.TypeMetaFieldType.Name ? weights.Schema.TypeMetaFieldType
-            : null);
-
     private void Collect(IObjectGraphType type, Source source, Dictionary<ROM, List<Selected>> names)
     {
         foreach (var selection in source.Set.Selections)
@@ -141,7 +130,7 @@ internal sealed class CostCompiler(GraphQLDocument document, CostWeights weights
             switch (selection)
             {
                 case GraphQLField field:
-                    var name = field.Alias is { } alias ? alias.Name.Value : field.Name.Value;
+                    var name = field.ResponseName();
                     if (!names.TryGetValue(name, out var merged))
                     {
                         names[name] = merged = [];
@@ -149,18 +138,15 @@ internal sealed class CostCompiler(GraphQLDocument document, CostWeights weights
 
                     merged.Add(new(field, conditions));
                     break;
-                case GraphQLInlineFragment inline when inline.TypeCondition is null || Is(type, inline.TypeCondition.Type.Name.Value):
+                case GraphQLInlineFragment inline when weights.Schema.Applies(inline.TypeCondition, type):
                     Collect(type, new(inline.SelectionSet, conditions), names);
                     break;
-                case GraphQLFragmentSpread { FragmentName.Name: var fragmentName } when document.FindFragmentDefinition(fragmentName) is { } fragment && Is(type, fragment.TypeCondition.Type.Name.Value):
+                case GraphQLFragmentSpread { FragmentName.Name: var fragmentName } when document.FindFragmentDefinition(fragmentName) is { } fragment && weights.Schema.Applies(fragment.TypeCondition, type):
                     Collect(type, new(fragment.SelectionSet, conditions), names);
                     break;
             }
         }
     }
-
-    private bool Is(IObjectGraphType type, ROM condition) =>
-        type.Name == condition || (weights.Schema.AllTypes[condition] is IAbstractGraphType @abstract && @abstract.PossibleTypes.Contains(type));
 
     /// <returns>The conditions of the selection after those around it; null when it is never selected.</returns>
     private static IReadOnlyList<Condition>? Conditions(IHasDirectivesNode selection, IReadOnlyList<Condition> around)

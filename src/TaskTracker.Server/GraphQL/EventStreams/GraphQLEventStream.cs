@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using GraphQLParser.AST;
@@ -27,8 +26,6 @@ internal sealed class GraphQLEventStream(
     // Subscriptions are run by somebody else; never seen by a client.
     private static readonly CodedError Subscribes = new(ErrorCodes.OperationTypeNotSupported, "");
 
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>Runs the request and sends what comes of it until there is no more, the client leaves or the server stops.</summary>
     /// <param name="context">The HTTP request. Its <c>Last-Event-ID</c> takes the place of a subscription's <c>after</c>.</param>
     /// <param name="request">What to run.</param>
@@ -40,7 +37,7 @@ internal sealed class GraphQLEventStream(
         using var caller = callers.Open(context.Caller());
         var actor = caller.Now.As(Origin.GraphQL);
         var result = await executor.ExecuteAsync(
-            request, actor, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, context.RequestAborted);
+            request, actor, type => type == OperationType.Subscription ? Subscribes : refuse(type), context.RequestServices, root: null, context.RequestAborted);
         IAsyncEnumerable<Result<ChangeEvent[]>>? events = null;
         if (result.Errors is [var only, ..] && only == Subscribes)
         {
@@ -97,7 +94,7 @@ internal sealed class GraphQLEventStream(
     private static ReadOnlyMemory<byte> Serialize(ExecutionResult result)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        using (var writer = new Utf8JsonWriter(buffer, JsonFormat.Options))
         {
             ResultWriter.Write(writer, result);
         }

@@ -10,6 +10,7 @@ using TaskTracker.Core.Changes;
 using TaskTracker.Core.Idempotency;
 using TaskTracker.Schema;
 using TaskTracker.Schema.Changes;
+using TaskTracker.Schema.Selection;
 using TaskTracker.Server.GraphQL.Costs;
 using TaskTracker.Server.GraphQL.Documents;
 using TaskTracker.Server.GraphQL.Errors;
@@ -46,23 +47,19 @@ internal sealed class GraphQLExecutor(
     /// <param name="actor">Who asks.</param>
     /// <param name="refuse">The transport's say: why it does not run operations of this type, or null if it does.</param>
     /// <param name="services">The services of the request; resolvers may ask them.</param>
+    /// <param name="root">The root value: for a subscription, the change to run it for; otherwise null.</param>
     /// <param name="cancellationToken">Ends the operation when the client is gone.</param>
-    /// <param name="root">The root value: for a subscription, the change to run it for.</param>
     /// <returns>A result for every refusal and defect; <see cref="ExecutionResult.Executed"/> tells whether there is data.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<ExecutionResult> ExecuteAsync(
-        GraphQLRequest request,
-        Actor actor,
-        Func<OperationType, ExecutionError?> refuse,
-        IServiceProvider services,
-        CancellationToken cancellationToken,
-        object? root = null)
+        GraphQLRequest request, Actor actor, Func<OperationType, ExecutionError?> refuse, IServiceProvider services, object? root, CancellationToken cancellationToken)
     {
         var watch = new OperationWatch(meters);
         ExecutionResult? result = null;
         try
         {
-            return result = await ExecuteAsync(watch, request, actor, refuse, services, root, cancellationToken);
+            var (ready, refusal) = await PrepareAsync(watch, request, actor, refuse, root, cancellationToken);
+            return result = refusal ?? await RunAsync(ready, request, services, root, cancellationToken);
         }
         finally
         {
@@ -76,25 +73,19 @@ internal sealed class GraphQLExecutor(
         }
     }
 
-    private async Task<ExecutionResult> ExecuteAsync(
-        OperationWatch watch,
-        GraphQLRequest request,
-        Actor actor,
-        Func<OperationType, ExecutionError?> refuse,
-        IServiceProvider services,
-        object? root,
-        CancellationToken cancellationToken)
+    /// <summary>The document of a text that has been run before.</summary>
+    public GraphQLDocument Parse(string query) => documents.Find(query).Document;
+
+    /// <summary>Finds the operation, and refuses it when it is not to be run.</summary>
+    private async ValueTask<(Ready Ready, ExecutionResult? Refusal)> PrepareAsync(
+        OperationWatch watch, GraphQLRequest request, Actor actor, Func<OperationType, ExecutionError?> refuse, object? root, CancellationToken cancellationToken)
     {
-        PreparedDocument document;
-        GraphQLOperationDefinition operation;
-        CostCheck? check;
-        bool isKnown;
         try
         {
             VariableSize.Check(request.Variables, limits);
-            document = documents.Find(request);
-            isKnown = document.IsValid;
-            operation = document.Document.SelectOperation(request.OperationName);
+            var document = documents.Find(request);
+            var isKnown = document.IsValid;
+            var operation = document.Document.SelectOperation(request.OperationName);
             watch.Operation = operation;
             var type = operation.Operation;
             var refused = refuse(type);
@@ -108,19 +99,21 @@ internal sealed class GraphQLExecutor(
                 ?? introspection.Refuse(actor, document.Document, operation)) is { } refusal)
             {
                 refusals.Tell(actor, document.Document, operation, [refusal]);
-                return new(refusal);
+                return (default, new(refusal));
             }
 
             // The cost of a subscription is looked at when it begins, not for each change.
-            check = root is TaskChange ? null : costs.Check(request, document, operation);
-            if (type == OperationType.Mutation && RequestAttempt.Of(request) is { } attempt)
+            var check = root is TaskChange ? null : costs.Check(request, document, operation);
+            var ready = new Ready(document, isKnown, operation, check, actor);
+            if (type != OperationType.Mutation || RequestAttempt.Of(request) is not { } attempt)
             {
-                actor = actor with { Attempt = attempt };
-                if (await repeats.RefuseAsync(actor, cancellationToken) is { } reused)
-                {
-                    return new(new CodedError(ErrorCodes.IdempotencyKeyReused, reused.Message));
-                }
+                return (ready, null);
             }
+
+            ready = ready with { Actor = actor with { Attempt = attempt } };
+            return await repeats.RefuseAsync(ready.Actor, cancellationToken) is { } reused
+                ? (default, new(new CodedError(ErrorCodes.IdempotencyKeyReused, reused.Message)))
+                : (ready, null);
         }
         catch (OperationCanceledException)
         {
@@ -128,13 +121,17 @@ internal sealed class GraphQLExecutor(
         }
         catch (ExecutionError refusal)
         {
-            return new(refusal);
+            return (default, new(refusal));
         }
         catch (Exception exception)
         {
-            return new(defects.Report(exception, "the document"));
+            return (default, new(defects.Report(exception, "the document")));
         }
+    }
 
+    private async Task<ExecutionResult> RunAsync(Ready ready, GraphQLRequest request, IServiceProvider services, object? root, CancellationToken cancellationToken)
+    {
+        var (document, isKnown, operation, check, actor) = ready;
         var execution = new ExecutionOptions
         {
             Schema = schema,
@@ -173,9 +170,6 @@ internal sealed class GraphQLExecutor(
         return result;
     }
 
-    /// <summary>The document of a text that has been run before.</summary>
-    public GraphQLDocument Parse(string query) => documents.Find(query).Document;
-
     // A subscription's operation is run for one change after the other, each time as if it were a query on the change.
     private static DefaultExecutionStrategySelector Strategies()
     {
@@ -196,14 +190,15 @@ internal sealed class GraphQLExecutor(
             ? new(ErrorCodes.Unauthenticated, AccessRules.Refuse(actor, Permissions.ReadTasks)!.Message)
             : null;
 
-    private CodedError? RefuseMissingRoot(OperationType type)
-    {
-        var root = type switch
-        {
-            OperationType.Mutation => schema.Mutation,
-            OperationType.Subscription => schema.Subscription,
-            _ => schema.Query,
-        };
-        return root is null ? new(ErrorCodes.OperationTypeNotSupported, $"The schema has no {type.ToString().ToLowerInvariant()} operations.") : null;
-    }
+    private CodedError? RefuseMissingRoot(OperationType type) => schema.RootType(type) is null
+        ? new(ErrorCodes.OperationTypeNotSupported, $"The schema has no {type.ToString().ToLowerInvariant()} operations.")
+        : null;
+
+    /// <summary>An operation that is to be run.</summary>
+    /// <param name="Document">The document that it is of.</param>
+    /// <param name="IsKnown">Whether the document has been validated before.</param>
+    /// <param name="Operation">The operation.</param>
+    /// <param name="Check">Looks at its cost; null when nobody is to.</param>
+    /// <param name="Actor">Who asks, with their attempt at the request.</param>
+    private readonly record struct Ready(PreparedDocument Document, bool IsKnown, GraphQLOperationDefinition Operation, CostCheck? Check, Actor Actor);
 }

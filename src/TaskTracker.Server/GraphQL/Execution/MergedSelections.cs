@@ -1,6 +1,7 @@
 using System.Globalization;
 using GraphQLParser;
 using GraphQLParser.AST;
+using TaskTracker.Schema.Selection;
 using TaskTracker.Server.GraphQL.Errors;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -72,7 +73,7 @@ internal sealed class MergedSelections(GraphQLDocument document, IReadOnlySet<Gr
 
     private void Add(GraphQLField field, Dictionary<ROM, Group> names)
     {
-        var name = field.Alias is { } alias ? alias.Name.Value : field.Name.Value;
+        var name = field.ResponseName();
         if (!names.TryGetValue(name, out var group))
         {
             names[name] = group = new();

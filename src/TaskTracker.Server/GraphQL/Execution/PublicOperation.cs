@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using GraphQLParser.AST;
 using TaskTracker.Schema;
+using TaskTracker.Schema.Selection;
 
 namespace TaskTracker.Server.GraphQL.Execution;
 
@@ -13,7 +14,8 @@ internal static class PublicOperation
     /// <param name="withSchema">Whether the schema is there for everybody too.</param>
     public static bool Is(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, bool withSchema)
     {
-        var root = operation.Operation == OperationType.Mutation ? schema.Mutation : operation.Operation == OperationType.Query ? schema.Query : null;
+        // Or `subscription { __typename }` would be there for everybody.
+        var root = operation.Operation == OperationType.Subscription ? null : schema.RootType(operation.Operation);
         return root is not null && RootFields.Of(document, operation).All(field =>
             field.Name == "__typename" || (withSchema && IntrospectionAccess.IsIntrospection(field)) || root.GetField(field.Name)?.IsPublic() == true);
     }

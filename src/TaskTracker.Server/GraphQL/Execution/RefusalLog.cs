@@ -5,6 +5,7 @@ using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
 using TaskTracker.Schema;
+using TaskTracker.Schema.Selection;
 using TaskTracker.Server.GraphQL.Errors;
 
 namespace TaskTracker.Server.GraphQL.Execution;
@@ -35,14 +36,8 @@ internal sealed class RefusalLog(ISchema schema, AuditLog audit)
     private string What(GraphQLDocument document, GraphQLOperationDefinition operation, ExecutionError error)
     {
         var type = operation.Operation.ToString().ToLowerInvariant();
-        IComplexGraphType? root = operation.Operation switch
-        {
-            OperationType.Query => schema.Query,
-            OperationType.Mutation => schema.Mutation,
-            _ => schema.Subscription,
-        };
         var asked = RootFields.Of(document, operation)
-            .FirstOrDefault(field => error.Path?.FirstOrDefault() is not string name || (field.Alias?.Name ?? field.Name).StringValue == name);
-        return asked is not null && root?.GetField(asked.Name) is { } known ? $"{type} {known.Name}" : type;
+            .FirstOrDefault(field => error.Path?.FirstOrDefault() is not string name || field.ResponseName() == name);
+        return asked is not null && schema.RootType(operation.Operation)?.GetField(asked.Name) is { } known ? $"{type} {known.Name}" : type;
     }
 }

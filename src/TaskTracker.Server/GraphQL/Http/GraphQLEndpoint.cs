@@ -139,7 +139,7 @@ internal sealed class GraphQLEndpoint(
     }
 
     private Task<ExecutionResult> ExecuteAsync(HttpContext context, GraphQLRequest request, Func<OperationType, ExecutionError?> refuse) =>
-        executor.ExecuteAsync(request, context.Caller().As(Origin.GraphQL), refuse, context.RequestServices, context.RequestAborted);
+        executor.ExecuteAsync(request, context.Caller().As(Origin.GraphQL), refuse, context.RequestServices, root: null, context.RequestAborted);
 
     // A subscription is refused whatever the method, unless it is streamed.
     private static CodedError? RefuseByGet(OperationType type) => type switch

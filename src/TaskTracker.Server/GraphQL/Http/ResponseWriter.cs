@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using TaskTracker.Server.GraphQL.Errors;
@@ -10,12 +9,6 @@ namespace TaskTracker.Server.GraphQL.Http;
 /// <summary>Writes results to the client, straight into the connection's buffer.</summary>
 internal static class ResponseWriter
 {
-    /// <summary>
-    /// Text goes out as UTF-8 rather than as escapes; the answer is never part of a page. The engine has seen to it that the JSON is
-    /// well formed, so the writer does not check again.
-    /// </summary>
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public static Task WriteAsync(HttpResponse response, AnswerFormat format, ExecutionResult result)
     {
         if (!result.Executed && result.Errors?[0] is CodedError { RetryAfterSeconds: { } seconds })
@@ -36,7 +29,7 @@ internal static class ResponseWriter
         response.ContentType = format.ContentType();
         // Before it has started, the body's writer hands out memory that is copied later.
         await response.StartAsync();
-        using (var writer = new Utf8JsonWriter(response.BodyWriter, Options))
+        using (var writer = new Utf8JsonWriter(response.BodyWriter, JsonFormat.Options))
         {
             write(writer, content);
         }

@@ -28,7 +28,7 @@ internal sealed class SharedOperation(
     {
         // Made for all, it belongs to no trace of one of them: the first to subscribe may have gone long ago.
         Activity.Current = null;
-        var result = await executor.ExecuteAsync(request, representative, _ => null, services, CancellationToken.None, change);
+        var result = await executor.ExecuteAsync(request, representative, _ => null, services, change, CancellationToken.None);
         if (result.Errors?.Any(error => error is CodedError { Definition: var code } && (code == ErrorCodes.StoreBusy || code == ErrorCodes.StoreUnavailable)) == true)
         {
             throw new StoreInTroubleException();

@@ -28,7 +28,7 @@ internal sealed class Subscriber(GraphQLExecutor executor, ChangeFollower follow
         GraphQLRequest request, Actor actor, IServiceProvider services, CancellationToken cancellationToken, string? lastEventId = null)
     {
         var wanted = new ChangeSubscription();
-        var probe = await executor.ExecuteAsync(request, actor, RefuseOthers, services, cancellationToken, wanted);
+        var probe = await executor.ExecuteAsync(request, actor, RefuseOthers, services, wanted, cancellationToken);
         if (wanted.Filter is not { } filter)
         {
             return new(null, probe.Errors is null ? probe : new() { Errors = probe.Errors });

@@ -71,7 +71,7 @@ internal sealed class OperationRunner(
         IAsyncEnumerable<Result<ChangeEvent[]>>? events = null;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            result = await executor.ExecuteAsync(request, actor, operation.Admit, scope.ServiceProvider, operation.Stopping);
+            result = await executor.ExecuteAsync(request, actor, operation.Admit, scope.ServiceProvider, root: null, operation.Stopping);
             if (operation.IsSubscription)
             {
                 (events, result) = await subscriber.SubscribeAsync(request, actor, scope.ServiceProvider, operation.Stopping);

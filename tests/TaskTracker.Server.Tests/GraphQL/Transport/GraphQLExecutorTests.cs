@@ -14,7 +14,7 @@ public sealed class GraphQLExecutorTests(TransportServer server) : IClassFixture
     public async Task The_transport_decides_which_operations_run()
     {
         var result = await Executor.ExecuteAsync(
-            new() { Query = "mutation { increment }" }, Actor.Operator, _ => new CodedError(ErrorCodes.OperationTypeNotSupported, "Not here."), server.Services, default);
+            new() { Query = "mutation { increment }" }, Actor.Operator, _ => new CodedError(ErrorCodes.OperationTypeNotSupported, "Not here."), server.Services, root: null, default);
         Assert.False(result.Executed);
         Assert.Equal("Not here.", Assert.Single(result.Errors!).Message);
         Assert.Equal(0, server.Schema.Increments);
@@ -26,6 +26,6 @@ public sealed class GraphQLExecutorTests(TransportServer server) : IClassFixture
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Executor.ExecuteAsync(new() { Query = "{ echo }" }, Actor.Operator, _ => null, server.Services, gone.Token));
+            () => Executor.ExecuteAsync(new() { Query = "{ echo }" }, Actor.Operator, _ => null, server.Services, root: null, gone.Token));
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using GraphQL.Types;
-using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
+using TaskTracker.Schema.Selection;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace TaskTracker.Server.GraphQL.Execution.Plans;
@@ -70,10 +70,4 @@ internal sealed record SelectionPlan(IObjectGraphType Type, FieldPlan[] Fields, 
 {
     /// <summary>Whether the engine is to run it, because it has something that no plan does.</summary>
     public bool IsUnfit { get; set; }
-}
-
-/// <summary>Variables as plans look at them.</summary>
-internal static class PlanVariables
-{
-    public static bool IsTrue(this Variables variables, ROM name) => variables.ValueFor(name, out var value) && value.Value is true;
 }

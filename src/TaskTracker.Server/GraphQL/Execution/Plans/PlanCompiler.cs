@@ -1,9 +1,10 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
+using TaskTracker.Schema.Selection;
+using TaskTracker.Server.GraphQL.Json;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
 namespace TaskTracker.Server.GraphQL.Execution.Plans;
@@ -17,7 +18,7 @@ internal sealed class PlanCompiler(ExecutionContext context)
 
     public SelectionPlan Compile()
     {
-        var plan = Compile(context.Operation.Operation == OperationType.Subscription ? schema.Subscription! : schema.Query, [context.Operation.SelectionSet]);
+        var plan = Compile(schema.RootType(context.Operation.Operation)!, [context.Operation.SelectionSet]);
         // Introspection is the engine's own.
         plan.IsUnfit = asksForSchema;
         return plan;
@@ -49,7 +50,7 @@ internal sealed class PlanCompiler(ExecutionContext context)
     private FieldPlan CompileField(IObjectGraphType type, ROM name, List<GraphQLField> merged, int parts)
     {
         var first = merged[0];
-        var definition = Find(type, first.Name.Value);
+        var definition = schema.FindField(type, first.Name.Value)!;
         asksForSchema |= definition == schema.SchemaMetaFieldType || definition == schema.TypeMetaFieldType;
         var value = CompileValue(definition.ResolvedType!, merged);
         return new()
@@ -89,7 +90,7 @@ internal sealed class PlanCompiler(ExecutionContext context)
     {
         foreach (var selection in selections.Selections)
         {
-            if (selection is IHasDirectivesNode { Directives: { } directives } && !IsIncluded(directives))
+            if (!((IHasDirectivesNode)selection).Directives.IsIncluded(context.Variables))
             {
                 continue;
             }
@@ -97,7 +98,7 @@ internal sealed class PlanCompiler(ExecutionContext context)
             switch (selection)
             {
                 case GraphQLField field:
-                    var name = field.Alias is { } alias ? alias.Name.Value : field.Name.Value;
+                    var name = field.ResponseName();
                     if (!names.TryGetValue(name, out var merged))
                     {
                         names[name] = merged = [];
@@ -105,12 +106,12 @@ internal sealed class PlanCompiler(ExecutionContext context)
 
                     merged.Add(field);
                     break;
-                case GraphQLInlineFragment inline when Applies(inline.TypeCondition, type):
+                case GraphQLInlineFragment inline when schema.Applies(inline.TypeCondition, type):
                     Collect(type, inline.SelectionSet, names, spread);
                     break;
                 case GraphQLFragmentSpread { FragmentName.Name: var fragmentName } when spread.Add(fragmentName):
                     var fragment = context.Document.FindFragmentDefinition(fragmentName);
-                    if (fragment is not null && Applies(fragment.TypeCondition, type))
+                    if (fragment is not null && schema.Applies(fragment.TypeCondition, type))
                     {
                         Collect(type, fragment.SelectionSet, names, spread);
                     }
@@ -119,24 +120,6 @@ internal sealed class PlanCompiler(ExecutionContext context)
             }
         }
     }
-
-    private bool IsIncluded(GraphQLDirectives directives) => directives.Items.TrueForAll(directive =>
-        directive.Arguments?[0].Value switch
-        {
-            GraphQLBooleanValue literal => literal.BoolValue,
-            GraphQLVariable variable => context.Variables.IsTrue(variable.Name.Value),
-            _ => false,
-        }
-        == (directive.Name != schema.Directives.Skip.Name));
-
-    private bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
-        condition is null || condition.Type.Name == type.Name || (schema.AllTypes[condition.Type.Name] is IAbstractGraphType @abstract && @abstract.IsPossibleType(type));
-
-    private FieldType Find(IObjectGraphType type, ROM name) =>
-        name == schema.TypeNameMetaFieldType.Name ? schema.TypeNameMetaFieldType
-        : type == schema.Query && name == schema.SchemaMetaFieldType.Name ? schema.SchemaMetaFieldType
-        : type == schema.Query && name == schema.TypeMetaFieldType.Name ? schema.TypeMetaFieldType
-        : type.GetField(name)!;
 
     // Resolvers look at what is selected below their field.
     private static GraphQLField Merge(List<GraphQLField> merged) => new(merged[0].Name)
@@ -148,5 +131,5 @@ internal sealed class PlanCompiler(ExecutionContext context)
         Location = merged[0].Location,
     };
 
-    private static JsonEncodedText Encode(string name) => JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    private static JsonEncodedText Encode(string name) => JsonEncodedText.Encode(name, JsonFormat.Encoder);
 }

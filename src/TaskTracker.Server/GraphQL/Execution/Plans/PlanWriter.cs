@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections;
 using System.Text.Json;
 using GraphQL.DataLoader;
-using TaskTracker.Server.GraphQL.Http;
 using TaskTracker.Server.GraphQL.Json;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
 
@@ -26,7 +25,7 @@ internal sealed class PlanWriter(ExecutionContext context, Utf8JsonWriter json)
     {
         // Nothing is awaited below, so both stay this thread's. Those that met a failure are dropped.
         var buffer = idleBuffer ?? new(16 * 1024);
-        var json = idleJson ?? new(buffer, ResponseWriter.Options);
+        var json = idleJson ?? new(buffer, JsonFormat.Options);
         (idleBuffer, idleJson) = (null, null);
         new PlanWriter(context, json).WriteObject(root);
         json.Flush();

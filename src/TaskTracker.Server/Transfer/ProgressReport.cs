@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
-namespace TaskTracker.Server.Commands;
+namespace TaskTracker.Server.Transfer;
 
 /// <summary>Shows how far a long command is: a bar on a terminal, a line each tenth of the way where output is redirected.</summary>
 internal static class ProgressReport
