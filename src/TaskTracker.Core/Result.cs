@@ -24,6 +24,9 @@ public readonly struct Result<T> where T : class
     [MemberNotNullWhen(true, nameof(Value))]
     public bool Succeeded => Value is not null;
 
+    /// <summary>The same refusal, for who answers another value. Of a success there is none.</summary>
+    public Refusal Refusal => new(Failures);
+
     /// <summary>A success.</summary>
     public static implicit operator Result<T>(T value) => new(value, []);
 
@@ -32,4 +35,11 @@ public readonly struct Result<T> where T : class
 
     /// <summary>A refusal for several reasons at once.</summary>
     public static implicit operator Result<T>(List<Failure> failures) => new(null, failures);
+
+    /// <summary>What something else refused.</summary>
+    public static implicit operator Result<T>(Refusal refusal) => new(null, refusal.Failures);
 }
+
+/// <summary>Why a use case refused, without the type of what it would have answered.</summary>
+/// <param name="Failures">The reasons; at least one.</param>
+public readonly record struct Refusal(IReadOnlyList<Failure> Failures);

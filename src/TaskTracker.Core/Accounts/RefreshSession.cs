@@ -27,7 +27,7 @@ public sealed class RefreshSession(AccessWatch watch, Sessions sessions, AuditLo
         }
 
         var told = audit.Tell(actor, "refreshing a session", outcome, done => audit.SessionRefreshed(actor, done.UserId, done.SessionId));
-        return told.Succeeded ? sessions.Grant(told.Value.Refreshed!) : told.Failures.ToList();
+        return told.Succeeded ? sessions.Grant(told.Value.Refreshed!) : told.Refusal;
     }
 
     private async Task<Result<Outcome>> ExchangeAsync(TrackerDbContext context, string given)

@@ -30,7 +30,7 @@ public sealed class SignUp(
         var created = NewAccount.Create(input.Username, input.Email, input.Password, Role.Member, time.UtcNow());
         if (!created.Succeeded)
         {
-            return created.Failures.ToList();
+            return created.Refusal;
         }
 
         // Each attempt tells whether a name or an address is taken.
@@ -54,7 +54,7 @@ public sealed class SignUp(
             async context => started = await sessions.StartAsync(context, user));
         if (!saved.Succeeded)
         {
-            return saved.Failures.ToList();
+            return saved.Refusal;
         }
 
         return sessions.Grant(started!);

@@ -76,7 +76,7 @@ public sealed class ChangeFeed(ChangeReader reader, CommitSignal committed, IMet
         }
 
         var read = await reader.ReadAfterAsync(sequence, waiter.CancellationToken);
-        return read.Succeeded ? new Result<IReadOnlyList<TaskChange>>(read.Value.Changes) : read.Failures.ToList();
+        return read.Succeeded ? new Result<IReadOnlyList<TaskChange>>(read.Value.Changes) : read.Refusal;
     }
 
     /// <inheritdoc/>

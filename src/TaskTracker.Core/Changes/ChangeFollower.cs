@@ -27,7 +27,7 @@ public sealed class ChangeFollower(ChangeReader reader, ChangeFeed feed)
         var first = after is null ? new ChangePlace(head) : await reader.FindAsync(after, afterName, cancellationToken);
         if (!first.Succeeded)
         {
-            return first.Failures.ToList();
+            return first.Refusal;
         }
 
         if (until is null)
@@ -36,7 +36,7 @@ public sealed class ChangeFollower(ChangeReader reader, ChangeFeed feed)
         }
 
         var last = await reader.FindAsync(until, "until", cancellationToken);
-        return last.Succeeded ? new Following(feed, filter, first.Value.Sequence, last.Value.Sequence, head) : last.Failures.ToList();
+        return last.Succeeded ? new Following(feed, filter, first.Value.Sequence, last.Value.Sequence, head) : last.Refusal;
     }
 
     /// <summary>The cursor of the place that somebody has come to.</summary>

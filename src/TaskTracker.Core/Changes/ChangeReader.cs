@@ -113,7 +113,7 @@ public sealed class ChangeReader(TrackerDatabase database)
         var query = PageQuery<TaskChange>.Create(InOrder, arguments, new Cursors(database.CursorKey));
         if (!query.Succeeded)
         {
-            return query.Failures.ToList();
+            return query.Refusal;
         }
 
         using var read = await database.ReadAsync(cancellationToken);
@@ -145,7 +145,7 @@ public sealed class ChangeReader(TrackerDatabase database)
         var query = PageQuery<TaskChange>.Create(InOrder, arguments, new Cursors(database.CursorKey));
         if (!query.Succeeded)
         {
-            return query.Failures.ToList();
+            return query.Refusal;
         }
 
         using var read = await database.ReadAsync(cancellationToken);

@@ -33,7 +33,7 @@ public abstract class TrackerDatabase(TimeProvider time)
         }
 
         var answered = await CommitAsync<Repeats.Answer<T>>(actor, context => Repeats.AnswerAsync(context, actor, attempt, time.UtcNow(), work), cancellationToken);
-        return answered.Succeeded ? answered.Value.Result : answered.Failures.ToList();
+        return answered.Succeeded ? answered.Value.Result : answered.Refusal;
     }
 
     /// <summary>Runs <paramref name="work"/> in a transaction, as <see cref="WriteAsync"/> says, whoever asks for the how often.</summary>

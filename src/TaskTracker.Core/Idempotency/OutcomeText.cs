@@ -33,11 +33,11 @@ internal static class OutcomeText
         if (typeof(T) == typeof(ApiKeyGrant))
         {
             var made = Parse<ApiKey>(text);
-            return made.Value is { } key ? new ApiKeySecretNotKept($"{key.Id}") : made.Failures.ToList();
+            return made.Value is { } key ? new ApiKeySecretNotKept($"{key.Id}") : new Refusal(made.Failures);
         }
 
         var kept = Parse<T>(text);
-        return kept.Value is { } value ? value : kept.Failures.ToList();
+        return kept.Value is { } value ? value : new Refusal(kept.Failures);
     }
 
     private static Envelope<T> Parse<T>(string text) where T : class => JsonSerializer.Deserialize<Envelope<T>>(text, Options)!;

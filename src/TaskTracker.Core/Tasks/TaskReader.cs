@@ -65,7 +65,7 @@ public sealed class TaskReader(TrackerDatabase database)
         var prepared = Prepare(read.Context, actor, query, arguments);
         if (!prepared.Succeeded)
         {
-            return prepared.Failures.ToList();
+            return prepared.Refusal;
         }
 
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
@@ -88,7 +88,7 @@ public sealed class TaskReader(TrackerDatabase database)
         var prepared = Prepare(read.Context, actor, query, arguments);
         if (!prepared.Succeeded)
         {
-            return prepared.Failures.ToList();
+            return prepared.Refusal;
         }
 
         var (source, page) = prepared.Value;
@@ -112,7 +112,7 @@ public sealed class TaskReader(TrackerDatabase database)
         var query = PageQuery<DeletedTask>.Create(LastDeletedFirst, arguments, database.CursorKey);
         if (!query.Succeeded)
         {
-            return query.Failures.ToList();
+            return query.Refusal;
         }
 
         using var read = await database.ReadAsync(cancellationToken);
@@ -149,7 +149,7 @@ public sealed class TaskReader(TrackerDatabase database)
         var restriction = TaskRestriction.Create(where, search);
         if (!restriction.Succeeded)
         {
-            return restriction.Failures.ToList();
+            return restriction.Refusal;
         }
 
         var projection = (AccessRules.Visible(actor, columns) | ColumnSet<TaskItem>.Key).Projection;
@@ -171,7 +171,7 @@ public sealed class TaskReader(TrackerDatabase database)
         var restriction = TaskRestriction.Create(query.Where, query.Search);
         if (!restriction.Succeeded)
         {
-            return restriction.Failures.ToList();
+            return restriction.Refusal;
         }
 
         if (Sort<TaskItem>.Check(query.Order) is { } problem)
@@ -189,7 +189,7 @@ public sealed class TaskReader(TrackerDatabase database)
         }
 
         var page = PageQuery<TaskItem>.Create(new Sort<TaskItem>(order, ById), arguments, database.CursorKey);
-        return page.Succeeded ? new Prepared(source, page.Value) : page.Failures.ToList();
+        return page.Succeeded ? new Prepared(source, page.Value) : page.Refusal;
     }
 
     private static PageSelection<TaskItem> Visible(Actor actor, PageSelection<TaskItem> selection) =>

@@ -83,7 +83,7 @@ public sealed class UserReader(TrackerDatabase database)
         var page = PageQuery<User>.Create(new Sort<User>(query.Order, ById), arguments, database.CursorKey);
         if (!page.Succeeded)
         {
-            return page.Failures.ToList();
+            return page.Refusal;
         }
 
         using var read = await database.ReadAsync(cancellationToken);

@@ -64,7 +64,7 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
                 var changes = await patience.OutlastAsync(() => following.ReadAsync(waiter).AsTask(), cancellationToken);
                 if (!changes.Succeeded)
                 {
-                    yield return changes.Failures.ToList();
+                    yield return changes.Refusal;
                     yield break;
                 }
 
