@@ -9,19 +9,9 @@ internal static class NewAccount
     /// <summary>The user, without the password's hash; refusals: <see cref="InvalidInput"/> for each bad field.</summary>
     public static Result<User> Create(string username, string email, string password, Role role, DateTime now)
     {
-        List<Failure> problems = [];
-        problems.AddIfAny(Username.Check(username));
-        var address = EmailAddress.Parse(email);
-        problems.AddRange(address.Failures);
-        problems.AddIfAny(PasswordRules.Check("password", password, username, email));
-        if (!address.Succeeded || problems.Count > 0)
-        {
-            return problems;
-        }
-
         var user = new User { CreatedAt = now, Version = 1, Role = role };
-        user.Rename(username);
-        user.Readdress(address.Value);
-        return user;
+        var problems = user.Identify(username, email);
+        problems.AddIfAny(PasswordRules.Check("password", password, username, email));
+        return problems.Count > 0 ? problems : user;
     }
 }

@@ -43,26 +43,10 @@ public sealed class ImportUsers(TrackerDatabase database)
     }
 
     // Null when the user keeps the rules.
-    private static ImportOutcome? Prepare(User user)
-    {
-        if (user.Id < 1)
-        {
-            return ImportOutcome.Refused("The id must be 1 or more.");
-        }
-
-        List<Failure> problems = [];
-        problems.AddIfAny(Username.Check(user.Username));
-        var email = EmailAddress.Parse(user.Email);
-        problems.AddRange(email.Failures);
-        if (!email.Succeeded || problems.Count > 0)
-        {
-            return ImportOutcome.Refused(problems);
-        }
-
-        user.Rename(user.Username);
-        user.Readdress(email.Value);
-        return null;
-    }
+    private static ImportOutcome? Prepare(User user) =>
+        user.Id < 1 ? ImportOutcome.Refused("The id must be 1 or more.")
+        : user.Identify(user.Username, user.Email) is { Count: > 0 } problems ? ImportOutcome.Refused(problems)
+        : null;
 
     /// <summary>Whose ids, names and addresses are taken, among those that an import could collide with.</summary>
     private sealed class KnownUsers

@@ -21,18 +21,12 @@ public sealed class CreateUser(TrackerDatabase database, TimeProvider time)
             return refusal;
         }
 
-        List<Failure> problems = [];
-        problems.AddIfAny(Username.Check(input.Username));
-        var email = EmailAddress.Parse(input.Email);
-        problems.AddRange(email.Failures);
-        if (!email.Succeeded || problems.Count > 0)
+        var user = new User { CreatedAt = time.UtcNow(), Version = 1 };
+        if (user.Identify(input.Username, input.Email) is { Count: > 0 } problems)
         {
             return problems;
         }
 
-        var user = new User { CreatedAt = time.UtcNow(), Version = 1 };
-        user.Rename(input.Username);
-        user.Readdress(email.Value);
         return await database.SaveUserAsync(
             actor,
             context =>

@@ -48,4 +48,35 @@ public sealed class User
     /// <summary>The tasks assigned to the user. For use inside queries only; readers do not load it.</summary>
     [JsonIgnore]
     public ICollection<TaskItem> Tasks { get; } = [];
+
+    /// <summary>Sets the name, which is good, and what makes it unique.</summary>
+    public void Rename(string username)
+    {
+        Username = username;
+        UsernameKey = Users.Username.Key(username);
+        UsernameLook = Users.Username.Look(username);
+    }
+
+    /// <summary>Sets the address and what makes it unique.</summary>
+    public void Readdress(EmailAddress email)
+    {
+        Email = email.Address;
+        EmailKey = email.Key;
+    }
+
+    /// <summary>Sets name and address when both are good; otherwise neither, and answers <see cref="InvalidInput"/> for each that is not.</summary>
+    internal List<Failure> Identify(string username, string email)
+    {
+        List<Failure> problems = [];
+        problems.AddIfAny(Users.Username.Check(username));
+        var address = EmailAddress.Parse(email);
+        problems.AddRange(address.Failures);
+        if (address.Succeeded && problems.Count == 0)
+        {
+            Rename(username);
+            Readdress(address.Value);
+        }
+
+        return problems;
+    }
 }

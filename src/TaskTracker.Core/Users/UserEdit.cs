@@ -13,21 +13,6 @@ internal static class UserEdit
         : !version.Allows(user.Version) ? new UserVersionConflict(user)
         : user;
 
-    /// <summary>Sets the name and what makes it unique.</summary>
-    public static void Rename(this User user, string username)
-    {
-        user.Username = username;
-        user.UsernameKey = Username.Key(username);
-        user.UsernameLook = Username.Look(username);
-    }
-
-    /// <summary>Sets the address and what makes it unique.</summary>
-    public static void Readdress(this User user, EmailAddress email)
-    {
-        user.Email = email.Address;
-        user.EmailKey = email.Key;
-    }
-
     /// <summary>
     /// Runs <paramref name="edit"/> and saves; what the store's unique indexes refuse becomes a failure. What follows from the saved
     /// user is written by <paramref name="then"/>, in the same transaction.

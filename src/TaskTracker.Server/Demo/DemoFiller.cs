@@ -87,11 +87,14 @@ internal sealed class DemoFiller(TrackerDatabase database, TimeProvider time, in
     private static async Task<List<User>> WithoutTakenAsync(TrackerDbContext context, List<User> batch)
     {
         var names = batch.ConvertAll(user => user.UsernameKey);
+        var looks = batch.ConvertAll(user => user.UsernameLook);
         var addresses = batch.ConvertAll(user => user.EmailKey);
-        // Two queries: an index serves each, and none would serve both.
+        // One query for each index.
         var takenNames = (await context.Users.Where(user => names.Contains(user.UsernameKey)).Select(user => user.UsernameKey).ToListAsync()).ToHashSet();
+        var takenLooks = (await context.Users.Where(user => looks.Contains(user.UsernameLook)).Select(user => user.UsernameLook).ToListAsync()).ToHashSet();
         var takenAddresses = (await context.Users.Where(user => addresses.Contains(user.EmailKey)).Select(user => user.EmailKey).ToListAsync()).ToHashSet();
-        return batch.FindAll(user => !takenNames.Contains(user.UsernameKey) && !takenAddresses.Contains(user.EmailKey));
+        return batch.FindAll(
+            user => !takenNames.Contains(user.UsernameKey) && !takenLooks.Contains(user.UsernameLook) && !takenAddresses.Contains(user.EmailKey));
     }
 
     // A second run must not tell the first one's stories again.

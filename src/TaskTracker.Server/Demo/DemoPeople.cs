@@ -3,7 +3,7 @@ using TaskTracker.Core.Users;
 
 namespace TaskTracker.Server.Demo;
 
-/// <summary>Users with names as people choose them; no name and no address twice.</summary>
+/// <summary>Users with names as people choose them; no name, nothing that looks like one, and no address twice.</summary>
 internal sealed class DemoPeople(Random random)
 {
     private static readonly string[] FirstNames =
@@ -31,27 +31,21 @@ internal sealed class DemoPeople(Random random)
 
     private static readonly string[] Domains = ["example.com", "example.com", "example.com", "example.org", "example.net"];
 
-    private readonly HashSet<string> names = [];
+    private readonly HashSet<string> looks = [];
     private readonly HashSet<string> addresses = [];
 
     public User Next(DateTime createdAt)
     {
         var (first, last) = (Pick(FirstNames), Pick(LastNames));
         var domain = Pick(Domains);
-        var username = Unused(names, number => Cut(Style(first, last), number), Username.Key);
+        var username = Unused(looks, number => Cut(Style(first, last), number), Username.Look);
         // SearchWords.Fold takes the accents off.
         var local = $"{SearchWords.Fold(first)}.{SearchWords.Fold(last)}";
         var address = Unused(addresses, number => $"{local}{number}@{domain}", key => key);
-        var email = EmailAddress.Parse(address).Value!;
-        return new User
-        {
-            Username = username,
-            UsernameKey = Username.Key(username),
-            Email = email.Address,
-            EmailKey = email.Key,
-            CreatedAt = createdAt,
-            Version = 1,
-        };
+        var user = new User { CreatedAt = createdAt, Version = 1 };
+        user.Rename(username);
+        user.Readdress(EmailAddress.Parse(address).Value!);
+        return user;
     }
 
     private string Style(string first, string last)
