@@ -13,11 +13,9 @@ public sealed class ActorContext(Actor actor) : Dictionary<string, object?>
     public Actor Actor => actor;
 
     /// <summary>Who asks at this place: below a field that signed somebody in it is they, who see there what is theirs.</summary>
-    internal Actor At(IResolveFieldContext context) => signedIn?.GetValueOrDefault(Root(context)) ?? actor;
+    internal Actor At(IResolveFieldContext context) => signedIn?.GetValueOrDefault(context.RootName()) ?? actor;
 
     /// <summary>The field that is being resolved signs somebody in. Mutations of one operation run one after the other.</summary>
     internal void SignIn(IResolveFieldContext context, Identity identity) =>
-        (signedIn ??= [])[Root(context)] = Actor.Of(actor.Origin, identity, actor.Address);
-
-    private static string Root(IResolveFieldContext context) => context.ResponsePath.OfType<string>().First();
+        (signedIn ??= [])[context.RootName()] = Actor.Of(actor.Origin, identity, actor.Address);
 }

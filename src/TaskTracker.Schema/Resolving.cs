@@ -19,8 +19,17 @@ internal static class Resolving
     public static Actor Actor(this IResolveFieldContext context)
     {
         var actor = ((ActorContext)context.UserContext).At(context);
-        return actor.Attempt is { } attempt ? actor with { Attempt = attempt with { Place = context.ResponsePath.OfType<string>().First() } } : actor;
+        return actor.Attempt is { } attempt ? actor with { Attempt = attempt with { Place = context.RootName() } } : actor;
     }
+
+    /// <summary>The response key of the operation's field that this one is, or is below.</summary>
+    public static string RootName(this IResolveFieldContext context) => context.ResponsePath.OfType<string>().First();
+
+    /// <summary>
+    /// What a mutation answers; an error at its field for what clients look for in one place, whatever they asked for: who may not, and a key used again.
+    /// </summary>
+    public static Result<T> OrThrow<T>(this Result<T> result) where T : class =>
+        result.Failures is [AccessRefusal or IdempotencyKeyReused, ..] and [var refusal, ..] ? throw new RefusedException(refusal) : result;
 
     /// <summary>The value, or an error at this field with the first failure's code.</summary>
     public static T OrRefuse<T>(this Result<T> result) where T : class =>

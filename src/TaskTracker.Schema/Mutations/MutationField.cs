@@ -61,9 +61,7 @@ internal static class MutationField
                     return (Result<T>)values.Failures;
                 }
 
-                var result = await run();
-                // Clients look for these in one place, whatever they asked for.
-                return result.Failures is [AccessRefusal or IdempotencyKeyReused, ..] and [var refusal, ..] ? throw new RefusedException(refusal) : values.InCallersWords(result);
+                return values.InCallersWords((await run()).OrThrow());
             });
     }
 

@@ -53,12 +53,7 @@ internal sealed class TaskBatchMutations(CreateTasks createTasks, UpdateTasks up
                 var values = new MutationInput(context.GetArgument<IDictionary<string, object?>>("input"));
                 var items = values.Required<IEnumerable<object>>("tasks").Select(item => new MutationInput((IDictionary<string, object?>)item)).ToList();
                 var batch = new TaskBatch<TInput>([.. items.Select(item => new BatchItem<TInput>(read(item), item.Failures))], values.Required<bool>("atomic"));
-                var result = await execute(context.Actor(), batch, context.CancellationToken);
-                if (result.Failures is [AccessRefusal or IdempotencyKeyReused, ..] and [var refusal, ..])
-                {
-                    throw new RefusedException(refusal);
-                }
-
+                var result = (await execute(context.Actor(), batch, context.CancellationToken)).OrThrow();
                 return result.Succeeded
                     ? result.Value with { Refused = [.. result.Value.Refused.Select(InCallersWords)] }
                     : (Result<BatchOutcome>)result.Failures.Select(failure => failure is ItemRefused item ? InCallersWords(item) : failure).ToList();
