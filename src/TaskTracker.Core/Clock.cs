@@ -6,11 +6,10 @@ namespace TaskTracker.Core;
 public static class Clock
 {
     /// <summary>Now in UTC, cut to whole microseconds, which is what every database and both doors can carry unchanged.</summary>
-    public static DateTime UtcNow(this TimeProvider time)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    public static DateTime UtcNow(this TimeProvider time) => Cut(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The moment without what is less than a microsecond.</summary>
+    public static DateTime Cut(DateTime moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>A moment of the store as text: RFC 3339 in UTC, with up to six digits of a second.</summary>
     public static string Text(DateTime moment)

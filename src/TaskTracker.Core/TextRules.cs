@@ -6,6 +6,12 @@ namespace TaskTracker.Core;
 /// <summary>The rules that every text from outside obeys, and how long a text is.</summary>
 public static class TextRules
 {
+    /// <summary>
+    /// Most digits of an integer in a request, at both doors, so that they agree which texts are numbers. Reading one takes time in the square of its digits.
+    /// The bound is Python's, which the legacy server had.
+    /// </summary>
+    public const int MaximumDigits = 4_300;
+
     /// <summary>The number of Unicode code points, which is what our bounds count ("🚀" is one).</summary>
     public static int Length(string text)
     {

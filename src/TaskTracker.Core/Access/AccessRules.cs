@@ -101,9 +101,5 @@ public static class AccessRules
             : $"This API key lacks the scope {ScopeFor(missing)}. Use one that has it.";
     }
 
-    private static string ScopeFor(Permissions missing) =>
-        (missing & Permissions.ReadTasks) != 0 ? "tasks:read"
-        : (missing & (Permissions.CreateTasks | Permissions.MoveAnyTask | Permissions.EditOwnTasks | Permissions.EditAnyTask)) != 0 ? "tasks:write"
-        : (missing & (Permissions.ReadUsers | Permissions.ReadAccounts)) != 0 ? "users:read"
-        : "users:write";
+    private static string ScopeFor(Permissions missing) => Enum.GetValues<ApiScopes>().First(scope => (PermissionsOf(scope) & missing) != 0).Name();
 }

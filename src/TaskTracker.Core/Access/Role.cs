@@ -33,6 +33,23 @@ public enum ApiScopes
     UsersWrite = 8,
 }
 
+/// <summary>Scopes one by one.</summary>
+public static class SingleScopes
+{
+    /// <summary>The scopes that are in this.</summary>
+    public static IEnumerable<ApiScopes> Each(this ApiScopes scopes) => Enum.GetValues<ApiScopes>().Where(scope => scope != ApiScopes.None && scopes.HasFlag(scope));
+
+    /// <summary>How one scope is called outside.</summary>
+    public static string Name(this ApiScopes scope) => scope switch
+    {
+        ApiScopes.TasksRead => "tasks:read",
+        ApiScopes.TasksWrite => "tasks:write",
+        ApiScopes.UsersRead => "users:read",
+        ApiScopes.UsersWrite => "users:write",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
+    };
+}
+
 /// <summary>What somebody who did not sign in may do.</summary>
 public enum AnonymousAccess
 {

@@ -21,6 +21,7 @@ public static class TaskStatusNames
     {
         TaskStatus.Pending => "PENDING",
         TaskStatus.InProgress => "IN_PROGRESS",
-        _ => "COMPLETED",
+        TaskStatus.Completed => "COMPLETED",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class ApiKeyType : ObjectGraphType<ApiKey>
         Field<NonNullGraphType<StringGraphType>>("name").Description("What its owner calls it.").Resolve(c => c.Source.Name);
         Field<NonNullGraphType<StringGraphType>>("start").Description("The key's first characters, to tell it from others.").Resolve(c => c.Source.Start);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiScopeType>>>>("scopes").Description("What it allows.")
-            .Resolve(c => Enum.GetValues<ApiScopes>().Where(scope => scope != ApiScopes.None && c.Source.Scopes.HasFlag(scope)));
+            .Resolve(c => c.Source.Scopes.Each());
         Field<NonNullGraphType<DateTimeScalar>>("createdAt").Description("When it was created.").Resolve(c => c.Source.CreatedAt);
         Field<DateTimeScalar>("expiresAt").Description("When it expires; null for never.").Resolve(c => c.Source.ExpiresAt);
         Field<DateTimeScalar>("lastUsedAt").Description("When it was last used, to about a minute; null when it never was.").Resolve(c => c.Source.LastUsedAt);

@@ -22,7 +22,7 @@ internal sealed class ViewerType : ObjectGraphType<Identity>
                 context.CancellationToken)).GetValueOrDefault(context.Source.UserId));
         Field<NonNullGraphType<RoleType>>("role").Description("What you may do.").Resolve(c => c.Source.Role);
         Field<ListGraphType<NonNullGraphType<ApiScopeType>>>("scopes").Description("What the API key allows; null for a session, which may do whatever your role allows.")
-            .Resolve(c => c.Source.Scopes is { } scopes ? Enum.GetValues<ApiScopes>().Where(scope => scope != ApiScopes.None && scopes.HasFlag(scope)) : null);
+            .Resolve(c => c.Source.Scopes?.Each());
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ApiKeyType>>>>("apiKeys")
             .Description("Your API keys, oldest first, revoked and expired ones too. An API key itself may not list them.")
             .ListSize(10).Cost(CostBuilder.OfCommand)

@@ -13,9 +13,6 @@ namespace TaskTracker.Schema.Nodes;
 /// </summary>
 internal static class GlobalId
 {
-    // As many digits as REST reads, so that the doors agree which texts are numbers. More would cost more than they may.
-    private const int LongestNumber = 4_300;
-
     /// <summary>The global id of a row.</summary>
     public static string Of(string typeName, int id)
     {
@@ -57,7 +54,7 @@ internal static class GlobalId
         }
 
         id = 0;
-        if (text.Length > LongestNumber || !BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (text.Length > TextRules.MaximumDigits || !BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }

@@ -42,17 +42,10 @@ internal sealed partial class DateTimeScalar : ScalarGraphType
         _ => ThrowSerializationError(value),
     };
 
-    private static object? Parse(string text)
-    {
-        if (!Rfc3339().IsMatch(text)
-            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time))
-        {
-            return null;
-        }
-
-        var utc = time.UtcDateTime;
-        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    private static object? Parse(string text) =>
+        Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+            ? Clock.Cut(time.UtcDateTime)
+            : null;
 
     [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();

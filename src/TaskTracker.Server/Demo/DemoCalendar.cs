@@ -1,3 +1,5 @@
+using TaskTracker.Core;
+
 namespace TaskTracker.Server.Demo;
 
 /// <summary>When things happened: over the last year, in order, on working days.</summary>
@@ -44,9 +46,5 @@ internal sealed class DemoCalendar(DateTime now, int count, Random random)
 
     private TaskStatus Started(double age) => random.NextDouble() < 20 / (20 + age) ? TaskStatus.InProgress : TaskStatus.Pending;
 
-    private static DateTime Whole(DateTime moment, DateTime latest)
-    {
-        var time = moment < latest ? moment : latest;
-        return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    private static DateTime Whole(DateTime moment, DateTime latest) => Clock.Cut(moment < latest ? moment : latest);
 }

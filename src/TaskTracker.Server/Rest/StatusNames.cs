@@ -1,28 +1,19 @@
 using Microsoft.Extensions.Options;
+using TaskTracker.Core.Tasks;
 
 namespace TaskTracker.Server.Rest;
 
 /// <summary>What a status is called on the wire.</summary>
 internal sealed class StatusNames(IOptions<RestOptions> options)
 {
-    private readonly bool lowerCase = options.Value.StatusSpelling == StatusSpelling.LowerCase;
-
     /// <summary>The names in the order of the statuses.</summary>
-    public IEnumerable<string> All => Enum.GetValues<TaskStatus>().Select(Of);
+    public IReadOnlyList<string> All { get; } =
+        [.. Enum.GetValues<TaskStatus>().Select(status => options.Value.StatusSpelling == StatusSpelling.LowerCase ? status.Name().ToLowerInvariant() : status.Name())];
 
     /// <summary>The names as an error message lists them.</summary>
     public string Expected => $"'{Of(TaskStatus.Pending)}', '{Of(TaskStatus.InProgress)}' or '{Of(TaskStatus.Completed)}'";
 
-    public string Of(TaskStatus status) => (status, lowerCase) switch
-    {
-        (TaskStatus.Pending, false) => "PENDING",
-        (TaskStatus.InProgress, false) => "IN_PROGRESS",
-        (TaskStatus.Completed, false) => "COMPLETED",
-        (TaskStatus.Pending, true) => "pending",
-        (TaskStatus.InProgress, true) => "in_progress",
-        (TaskStatus.Completed, true) => "completed",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-    };
+    public string Of(TaskStatus status) => All[(int)status];
 
     /// <summary>
     /// The status that a client means, or null. Clients of the various legacy servers write "In Progress", "in-progress"

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TaskTracker.Core;
 using TaskTracker.Core.Access;
 using TaskTracker.Core.Changes;
 using TaskTracker.Core.Tasks;
@@ -133,13 +134,9 @@ internal sealed record DumpFieldChange(string Field, string? From = null, string
 internal static class DumpTime
 {
     /// <exception cref="FormatException">It says no zone.</exception>
-    public static DateTime Read(DateTime time)
-    {
-        var utc = time.Kind == DateTimeKind.Unspecified
-            ? throw new FormatException("A time needs its zone, such as 2025-05-12T20:55:11.123456Z.")
-            : time.ToUniversalTime();
-        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    public static DateTime Read(DateTime time) => time.Kind == DateTimeKind.Unspecified
+        ? throw new FormatException("A time needs its zone, such as 2025-05-12T20:55:11.123456Z.")
+        : Clock.Cut(time.ToUniversalTime());
 
     public static DateTime? Read(DateTime? time) => time is { } given ? Read(given) : null;
 }

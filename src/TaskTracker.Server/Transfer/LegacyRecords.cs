@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TaskTracker.Core;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
 using TaskTracker.Server.Rest;
@@ -72,6 +73,6 @@ internal sealed class LegacyRecords(TimeZoneInfo zone, DateTime now)
         var utc = time.Kind == DateTimeKind.Utc ? time
             // An hour that the clock skipped was not shown by it; whatever wrote it meant the time before it was set.
             : TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(time) ? time.AddHours(1) : time, zone);
-        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond));
+        return Clock.Cut(utc);
     }
 }

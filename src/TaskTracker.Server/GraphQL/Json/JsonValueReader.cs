@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using GraphQL;
+using TaskTracker.Core;
 using TaskTracker.Server.GraphQL.Errors;
 
 namespace TaskTracker.Server.GraphQL.Json;
@@ -10,8 +11,6 @@ namespace TaskTracker.Server.GraphQL.Json;
 /// <summary>JSON values as the engine takes them: dictionaries, lists, strings, booleans and the narrowest number that holds the value.</summary>
 internal static class JsonValueReader
 {
-    private const int LongestInteger = 4_300;
-
     private static readonly object True = true;
     private static readonly object False = false;
 
@@ -69,8 +68,8 @@ internal static class JsonValueReader
             return large;
         }
 
-        // An ID may be an integer of any size. Parsing takes time in the square of the digits, hence a bound.
-        if (reader.ValueSpan.Length <= LongestInteger && reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0)
+        // An ID may be an integer of any size.
+        if (reader.ValueSpan.Length <= TextRules.MaximumDigits && reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0)
         {
             return BigInteger.Parse(Encoding.ASCII.GetString(reader.ValueSpan), CultureInfo.InvariantCulture);
         }
@@ -78,6 +77,6 @@ internal static class JsonValueReader
         return reader.TryGetDouble(out var real) && double.IsFinite(real)
             ? real
             : throw new CodedError(
-                ErrorCodes.BadRequest, $"A number is too large. Send integers of at most {LongestInteger} digits and numbers that fit 64 bits.");
+                ErrorCodes.BadRequest, $"A number is too large. Send integers of at most {TextRules.MaximumDigits} digits and numbers that fit 64 bits.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TaskTracker.Core;
 
 namespace TaskTracker.Server.Rest.Requests;
 
@@ -20,9 +21,6 @@ internal enum IntegerProblem
 /// </summary>
 internal static class IntegerInput
 {
-    // Python's limit on digits, which keeps a long text from costing more than it may.
-    private const int MaximumLength = 4_300;
-
     public static IntegerProblem Read(JsonElement element, out long value)
     {
         value = 0;
@@ -44,7 +42,7 @@ internal static class IntegerInput
     {
         value = 0;
         var trimmed = text.AsSpan().Trim();
-        if (trimmed.Length > MaximumLength)
+        if (trimmed.Length > TextRules.MaximumDigits)
         {
             return IntegerProblem.TooManyDigits;
         }

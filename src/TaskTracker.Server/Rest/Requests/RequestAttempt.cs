@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TaskTracker.Core.Idempotency;
+using TaskTracker.Server.GraphQL.Errors;
 using TaskTracker.Server.Operations;
 using TaskTracker.Server.Rest.Answers;
 
@@ -28,7 +29,7 @@ internal static class RequestAttempt
             return new Attempt(key, Fingerprint(request, body.Span));
         }
 
-        refusal = RestAnswer.Coded(StatusCodes.Status400BadRequest, "INVALID_IDEMPOTENCY_KEY", IdempotencyKey.Rule);
+        refusal = RestAnswer.Coded(StatusCodes.Status400BadRequest, ErrorCodes.InvalidIdempotencyKey.Name, IdempotencyKey.Rule);
         return null;
     }
 
