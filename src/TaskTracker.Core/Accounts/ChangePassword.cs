@@ -6,7 +6,7 @@ using TaskTracker.Core.Users;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>Gives the actor another password and ends all of their other sessions. API keys stay; they are revoked one by one.</summary>
-public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, Passwords passwords, Sessions sessions, SignInAttempts attempts, AuditLog audit)
+public sealed class ChangePassword(TrackerDatabase database, SetPassword setPassword, Passwords passwords, SignInAttempts attempts, AuditLog audit)
 {
     /// <param name="CurrentPassword">So that an open session alone does not give the account away.</param>
     /// <param name="NewPassword">See <see cref="PasswordRules"/>.</param>
@@ -23,8 +23,7 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
             return refusal;
         }
 
-        var user = actor.Identity!;
-        return audit.Tell(actor, "changing a password", await ChangeAsync(actor, user, input, cancellationToken), _ => audit.PasswordChanged(actor, user.UserId));
+        return audit.Tell(actor, "changing a password", await ChangeAsync(actor, actor.Identity!, input, cancellationToken), user => audit.PasswordChanged(actor, user.Id));
     }
 
     private async Task<Result<User>> ChangeAsync(Actor actor, Identity identity, Input input, CancellationToken cancellationToken)
@@ -51,7 +50,6 @@ public sealed class ChangePassword(TrackerDatabase database, AccessWatch watch, 
         }
 
         await attempts.SucceededAsync(actor.Address, user.UsernameKey);
-        return await SetPassword.WriteAsync(
-            watch, passwords, sessions, actor, user.Id, default, input.NewPassword, new(user.PasswordHash, identity.SessionId), cancellationToken);
+        return await setPassword.WriteAsync(actor, new(user.Id, input.NewPassword), new(user.PasswordHash, identity.SessionId), cancellationToken);
     }
 }

@@ -21,29 +21,22 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
 
         var changed = PasswordRules.Check("password", input.Password) is { } problem
             ? problem
-            : await WriteAsync(watch, passwords, sessions, actor, input.UserId, input.Version, input.Password, null, cancellationToken);
+            : await WriteAsync(actor, input, null, cancellationToken);
         return audit.Tell(actor, "setting a password", changed, user => audit.PasswordChanged(actor, user.Id));
     }
 
-    /// <param name="watch">Learns of it.</param>
-    /// <param name="passwords">Hashes it.</param>
-    /// <param name="sessions">End.</param>
-    /// <param name="actor">Who sets it.</param>
-    /// <param name="userId">Whose it is.</param>
-    /// <param name="version">What the caller has seen of them.</param>
-    /// <param name="password">A good one.</param>
+    /// <param name="actor">Who sets it, and may.</param>
+    /// <param name="input">A good password, and whose it is to be.</param>
     /// <param name="own">What the user has proved to know, and the session that goes on; null when somebody else sets it.</param>
     /// <param name="cancellationToken">Honoured until the write begins.</param>
-    internal static async Task<Result<User>> WriteAsync(
-        AccessWatch watch, Passwords passwords, Sessions sessions,
-        Actor actor, int userId, ExpectedVersion version, string password, OwnPassword? own, CancellationToken cancellationToken)
+    internal async Task<Result<User>> WriteAsync(Actor actor, Input input, OwnPassword? own, CancellationToken cancellationToken)
     {
-        var hash = await passwords.HashAsync(password, cancellationToken);
+        var hash = await passwords.HashAsync(input.Password, cancellationToken);
         return await watch.WriteAsync<User>(
             actor,
             async context =>
             {
-                var found = await context.FindUserAsync(userId, version);
+                var found = await context.FindUserAsync(input.UserId, input.Version);
                 if (found.Value is not { } user)
                 {
                     return found;
@@ -57,7 +50,7 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
 
                 user.PasswordHash = hash;
                 // Not a new version of the user: nobody sees that there is another password.
-                await sessions.EndAllAsync(context, userId, own?.SessionId);
+                await sessions.EndAllAsync(context, input.UserId, own?.SessionId);
                 return user;
             },
             cancellationToken);

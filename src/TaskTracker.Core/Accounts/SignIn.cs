@@ -20,7 +20,7 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
     {
         if (!TextRules.IsWellFormed(input.Username) || !PasswordRules.CouldBe(input.Password))
         {
-            return await RefuseAsync(null, "it cannot be a password");
+            return Refuse(null, "it cannot be a password");
         }
 
         var name = SignInName.Of(input.Username);
@@ -33,12 +33,12 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
         var user = await FindAsync(name, cancellationToken);
         if (!await passwords.CheckAsync(user?.PasswordHash, input.Password, cancellationToken))
         {
-            return await RefuseAsync(user?.Id, user is null ? "unknown user" : user.PasswordHash is null ? "no password" : "wrong password");
+            return Refuse(user?.Id, user is null ? "unknown user" : user.PasswordHash is null ? "no password" : "wrong password");
         }
 
         if (user!.DisabledAt is not null)
         {
-            return await RefuseAsync(user.Id, "deactivated");
+            return Refuse(user.Id, "deactivated");
         }
 
         var started = await database.WriteAsync<Sessions.Started>(
@@ -47,17 +47,17 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
             cancellationToken);
         if (!started.Succeeded)
         {
-            return await RefuseAsync(user.Id, "changed meanwhile");
+            return Refuse(user.Id, "changed meanwhile");
         }
 
         await attempts.SucceededAsync(actor.Address, name.Account);
         audit.SignedIn(actor, user.Id, started.Value.Session.Id);
         return sessions.Grant(started.Value);
 
-        Task<Result<SessionGrant>> RefuseAsync(int? userId, string reason)
+        Result<SessionGrant> Refuse(int? userId, string reason)
         {
             audit.SignInRefused(actor, userId, reason);
-            return Task.FromResult<Result<SessionGrant>>(new InvalidCredentials());
+            return new InvalidCredentials();
         }
     }
 
