@@ -5,7 +5,7 @@ internal static class EventStreamSetup
 {
     public static IServiceCollection AddEventStreams(this IServiceCollection services)
     {
-        services.AddOptions<EventStreamOptions>().BindConfiguration(EventStreamOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EventStreamOptions>().BindConfiguration(EventStreamOptions.Section);
         return services.AddSingleton<EventStreamSender>();
     }
 }

@@ -18,7 +18,7 @@ internal static class GraphQLSetup
 {
     public static IServiceCollection AddTrackerGraphQL(this IServiceCollection services)
     {
-        services.AddOptions<GraphQLOptions>().BindConfiguration(GraphQLOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GraphQLOptions>().BindConfiguration(GraphQLOptions.Section);
         services.TryAddSingleton<IDocumentBuilder, DocumentParser>();
         return services
             .AddSingleton<DocumentCache>()

@@ -10,7 +10,7 @@ internal static class RestSetup
 {
     public static IServiceCollection AddRest(this IServiceCollection services)
     {
-        services.AddOptions<RestOptions>().BindConfiguration(RestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RestOptions>().BindConfiguration(RestOptions.Section);
         return services.AddSingleton<StatusNames>().AddSingleton<TaskEvents>().AddDocumentation();
     }
 
