@@ -21,7 +21,7 @@ internal sealed record TaskRestriction(Condition<TaskItem>? Where, SearchWords? 
     /// <summary>The same as a query for EF.</summary>
     public IQueryable<TaskItem> ApplyTo(TrackerDbContext context)
     {
-        var tasks = Where is null ? context.Tasks : context.Tasks.Where(Where.ToPredicate());
+        var tasks = context.Tasks.Matching(Where);
         if (Words is null)
         {
             return tasks;

@@ -9,7 +9,7 @@ internal static class UserEdit
 {
     /// <summary>The user, to be changed. Refusals: <see cref="UserNotFound"/>, <see cref="UserVersionConflict"/>.</summary>
     public static async Task<Result<User>> FindUserAsync(this TrackerDbContext context, int id, ExpectedVersion version) =>
-        await context.Users.AsTracking().FirstOrDefaultAsync(u => u.Id == id) is not { } user ? new UserNotFound($"{id}")
+        await RowsById.OfUsers.LoadAsync(context, id) is not { } user ? new UserNotFound($"{id}")
         : !version.Allows(user.Version) ? new UserVersionConflict(user)
         : user;
 

@@ -87,8 +87,7 @@ public sealed class UserReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        var source = new RowQuery<User>(
-            shape => query.Where?.Describe(shape), () => query.Where is null ? read.Context.Users : read.Context.Users.Where(query.Where.ToPredicate()));
+        var source = new RowQuery<User>(shape => query.Where?.Describe(shape), () => read.Context.Users.Matching(query.Where));
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf && actor.May(Permissions.ReadTasks), database, read.Context, cancellationToken);
         return await PageReader.ReadAsync(read.Context, source, page.Value, selection, cancellationToken) with { AsOf = snapshot?.Cursor };
     }
@@ -105,7 +104,7 @@ public sealed class UserReader(TrackerDatabase database)
             return refusal;
         }
 
-        var projection = (columns | ColumnSet<User>.Of(nameof(User.Id))).Projection;
+        var projection = (columns | ColumnSet<User>.Key).Projection;
         return new RowStream<User>(
             database, (context, lastId) => context.Users.Where(u => u.Id > lastId).OrderBy(u => u.Id).Select(projection), u => u.Id, skip, limit);
     }
