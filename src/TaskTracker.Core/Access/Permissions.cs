@@ -22,10 +22,10 @@ public enum Permissions
     /// <summary>Move any task to another status.</summary>
     MoveAnyTask = 16,
 
-    /// <summary>Change tasks that one created or is assigned.</summary>
+    /// <summary>Change, delete and restore tasks that one created or is assigned.</summary>
     EditOwnTasks = 32,
 
-    /// <summary>Change any task.</summary>
+    /// <summary>Change, delete and restore any task.</summary>
     EditAnyTask = 64,
 
     /// <summary>Create users who do not sign in.</summary>

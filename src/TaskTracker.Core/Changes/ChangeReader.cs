@@ -50,9 +50,9 @@ public sealed class ChangeReader(TrackerDatabase database)
         var bytes = 0;
         await foreach (var (change, floor) in After(read.Context, sequence, BatchSize).WithCancellation(cancellationToken))
         {
-            if (sequence < floor)
+            if (Expired(sequence, floor, "after") is { } gap)
             {
-                return new CursorExpired("after", CursorOf(floor));
+                return gap;
             }
 
             changes.Add(change);
@@ -82,8 +82,9 @@ public sealed class ChangeReader(TrackerDatabase database)
         }
 
         using var read = await database.ReadAsync(cancellationToken);
-        var place = await CheckHeldAsync(read.Context, sequence, argument);
-        return place.Succeeded && sequence > await FindHeadAsync(read.Context) ? new InvalidCursor(argument) : place;
+        return Expired(sequence, await Floor(read.Context), argument) is { } gap ? gap
+            : sequence > await FindHeadAsync(read.Context) ? new InvalidCursor(argument)
+            : new ChangePlace(sequence);
     }
 
     /// <summary>The oldest cursor that the log can be followed from, and the newest. Refusal: <see cref="AccessRefusal"/>.</summary>
@@ -175,17 +176,11 @@ public sealed class ChangeReader(TrackerDatabase database)
     internal static async Task<long> FindHeadAsync(TrackerDbContext context) => await Newest(context) ?? 0;
 
     // Asked after reading: what was pruned in between would otherwise be a silent gap.
-    private async Task<Failure?> FindGapAsync(TrackerDbContext context, PageArguments arguments) =>
-        arguments.After is { } after
-        && await CheckHeldAsync(context, ChangeCursor.Decode(database.CursorKey.Span, after)!.Value, "after") is { Succeeded: false, Failures: [var gap, ..] }
-            ? gap
-            : null;
+    private async Task<CursorExpired?> FindGapAsync(TrackerDbContext context, PageArguments arguments) =>
+        arguments.After is { } after ? Expired(ChangeCursor.Decode(database.CursorKey.Span, after)!.Value, await Floor(context), "after") : null;
 
-    private async Task<Result<ChangePlace>> CheckHeldAsync(TrackerDbContext context, long sequence, string argument)
-    {
-        var floor = await Floor(context);
-        return sequence >= floor ? new ChangePlace(sequence) : new CursorExpired(argument, CursorOf(floor));
-    }
+    // Whether changes after this place are gone already.
+    private CursorExpired? Expired(long sequence, long floor, string argument) => sequence < floor ? new(argument, CursorOf(floor)) : null;
 
     /// <param name="Change">A change that is kept.</param>
     /// <param name="Floor">The last one that is not any more.</param>

@@ -12,7 +12,7 @@ public sealed class PruneChangeLog(TrackerDatabase database, TimeProvider time)
 
     /// <param name="KeepFor">A younger change is kept.</param>
     /// <param name="KeepAtLeast">So many of the newest changes are kept, whatever their age; at least one, from which the log goes on.</param>
-    public sealed record Input(TimeSpan KeepFor, long KeepAtLeast);
+    public sealed record Input(TimeSpan KeepFor, int KeepAtLeast);
 
     /// <summary>Removes one batch.</summary>
     public async Task<Result<Pruned>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
@@ -27,12 +27,12 @@ public sealed class PruneChangeLog(TrackerDatabase database, TimeProvider time)
     }
 
     // Before the write, which nobody is to wait behind: it counts.
-    private async Task<long?> FindLastToGoAsync(DateTime expiry, long kept, CancellationToken cancellationToken)
+    private async Task<long?> FindLastToGoAsync(DateTime expiry, int kept, CancellationToken cancellationToken)
     {
         using var read = await database.ReadAsync(cancellationToken);
         var hasExpired = await read.Context.Changes.OrderBy(c => c.Sequence).Take(1).AnyAsync(c => c.At < expiry, cancellationToken);
-        return hasExpired && kept <= int.MaxValue
-            ? await read.Context.Changes.OrderByDescending(c => c.Sequence).Skip((int)kept).Select(c => (long?)c.Sequence).FirstOrDefaultAsync(cancellationToken)
+        return hasExpired
+            ? await read.Context.Changes.OrderByDescending(c => c.Sequence).Skip(kept).Select(c => (long?)c.Sequence).FirstOrDefaultAsync(cancellationToken)
             : null;
     }
 

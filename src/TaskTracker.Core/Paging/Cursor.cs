@@ -5,11 +5,7 @@ using System.Text;
 
 namespace TaskTracker.Core.Paging;
 
-/// <summary>
-/// A place in an ordered list: the sort keys of a row, which name the place even after the row is gone. Sealed with
-/// the store's key and the order's signature, so that a cursor that was forged, belongs to another store or was made
-/// for another order is refused (docs/decisions/0004-cursors.md).
-/// </summary>
+/// <summary>The cursors of a list in this order.</summary>
 internal sealed class SortCursors<T>(ReadOnlyMemory<byte> key, Sort<T> sort) : ICursors
 {
     public string Encode(object?[] values) => Cursor.Encode(key.Span, sort.Signature, values);
@@ -27,7 +23,11 @@ internal interface ICursors
     object?[]? Decode(string cursor);
 }
 
-/// <summary>The cursors of lists by sort keys, in bytes.</summary>
+/// <summary>
+/// A place in an ordered list: the sort keys of a row, which name the place even after the row is gone. Sealed with
+/// the store's key and the order's signature, so that a cursor that was forged, belongs to another store or was made
+/// for another order is refused (docs/decisions/0004-cursors.md).
+/// </summary>
 internal static class Cursor
 {
     private const int SealLength = 8;
