@@ -13,9 +13,9 @@ internal static class AccountEdit
     /// can sign in. What follows from it is written by <paramref name="then"/>, in the same transaction.
     /// </summary>
     public static Task<Result<User>> EditAccountAsync(
-        this AccessWatch watch, Actor actor, int userId, ExpectedVersion version, Action<User> change, CancellationToken cancellationToken,
+        this AccessEpochs epochs, Actor actor, int userId, ExpectedVersion version, Action<User> change, CancellationToken cancellationToken,
         Func<TrackerDbContext, Task>? then = null) =>
-        watch.WriteAsync<User>(
+        epochs.WriteAsync<User>(
             actor,
             async context =>
             {

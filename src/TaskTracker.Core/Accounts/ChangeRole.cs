@@ -4,7 +4,7 @@ using TaskTracker.Core.Users;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>Gives somebody another role. It holds at once, for everything that they have open.</summary>
-public sealed class ChangeRole(AccessWatch watch, AuditLog audit)
+public sealed class ChangeRole(AccessEpochs epochs, AuditLog audit)
 {
     /// <param name="UserId">The user.</param>
     /// <param name="Role">The role.</param>
@@ -20,7 +20,7 @@ public sealed class ChangeRole(AccessWatch watch, AuditLog audit)
         }
 
         var before = input.Role;
-        var changed = await watch.EditAccountAsync(
+        var changed = await epochs.EditAccountAsync(
             actor,
             input.UserId,
             input.Version,

@@ -10,7 +10,7 @@ namespace TaskTracker.Core.Accounts;
 /// From an access token or API key to who it is. The answer is remembered until somebody loses a right, so a request with a known
 /// token costs a look-up in memory.
 /// </summary>
-public sealed class Credentials(TrackerDatabase database, AccessTokens tokens, AccessWatch watch, AuditLog audit, TimeProvider time)
+public sealed class Credentials(TrackerDatabase database, AccessTokens tokens, AccessEpochs epochs, AuditLog audit, TimeProvider time)
 {
     // Also how exact an API key's last use is.
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(1);
@@ -29,7 +29,7 @@ public sealed class Credentials(TrackerDatabase database, AccessTokens tokens, A
     {
         var now = time.GetUtcNow().UtcDateTime;
         // Before anything is read: what changes meanwhile makes the answer an old one.
-        var epoch = watch.Epoch;
+        var epoch = epochs.Epoch;
         if (remembered.TryGetValue(credential, out var known) && known.SignedIn.Epoch == epoch && known.Until > now)
         {
             return known.SignedIn;
@@ -61,7 +61,7 @@ public sealed class Credentials(TrackerDatabase database, AccessTokens tokens, A
     public async Task<IReadOnlyList<SignedIn?>> ReadAgainAsync(IReadOnlyList<SignedIn> known, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var epoch = watch.Epoch;
+        var epoch = epochs.Epoch;
         int[] sessionIds = [.. known.Select(caller => caller.Identity.SessionId).OfType<int>().Distinct()];
         int[] keyIds = [.. known.Select(caller => caller.Identity.ApiKeyId).OfType<int>().Distinct()];
         using var read = await database.ReadAsync(cancellationToken);
@@ -144,5 +144,5 @@ public sealed class Credentials(TrackerDatabase database, AccessTokens tokens, A
 /// <summary>Somebody whose credential is good.</summary>
 /// <param name="Identity">Who it is.</param>
 /// <param name="ExpiresAt">When the credential stops being good by itself; null for never. UTC.</param>
-/// <param name="Epoch">The <see cref="AccessWatch.Epoch"/> as of which this is true.</param>
+/// <param name="Epoch">The <see cref="AccessEpochs.Epoch"/> as of which this is true.</param>
 public sealed record SignedIn(Identity Identity, DateTime? ExpiresAt, long Epoch);

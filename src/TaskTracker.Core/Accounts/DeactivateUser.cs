@@ -9,7 +9,7 @@ namespace TaskTracker.Core.Accounts;
 /// good, so that whoever has stolen one does not come back with its owner. The user and their tasks stay. Everybody may do it to
 /// themselves; only an administrator can undo it.
 /// </summary>
-public sealed class DeactivateUser(AccessWatch watch, Sessions sessions, AuditLog audit, TimeProvider time)
+public sealed class DeactivateUser(AccessEpochs epochs, Sessions sessions, AuditLog audit, TimeProvider time)
 {
     /// <param name="UserId">The user.</param>
     /// <param name="Version">What the caller has seen of the user.</param>
@@ -25,7 +25,7 @@ public sealed class DeactivateUser(AccessWatch watch, Sessions sessions, AuditLo
         }
 
         DateTime? now = time.UtcNow();
-        var deactivated = await watch.EditAccountAsync(
+        var deactivated = await epochs.EditAccountAsync(
             actor,
             input.UserId,
             input.Version,

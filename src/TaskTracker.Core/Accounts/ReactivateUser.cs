@@ -4,7 +4,7 @@ using TaskTracker.Core.Users;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>Lets somebody in again who was deactivated: they sign in with their password. The sessions and keys that they had stay ended.</summary>
-public sealed class ReactivateUser(AccessWatch watch, AuditLog audit)
+public sealed class ReactivateUser(AccessEpochs epochs, AuditLog audit)
 {
     /// <param name="UserId">The user.</param>
     /// <param name="Version">What the caller has seen of the user.</param>
@@ -18,7 +18,7 @@ public sealed class ReactivateUser(AccessWatch watch, AuditLog audit)
             return refusal;
         }
 
-        var reactivated = await watch.EditAccountAsync(actor, input.UserId, input.Version, user => user.DisabledAt = null, cancellationToken);
+        var reactivated = await epochs.EditAccountAsync(actor, input.UserId, input.Version, user => user.DisabledAt = null, cancellationToken);
         return audit.Tell(actor, "reactivating a user", reactivated, user => audit.Reactivated(actor, user.Id));
     }
 }

@@ -9,7 +9,7 @@ namespace TaskTracker.Core.Accounts;
 /// thief came first: the whole session ends (RFC 9700, section 4.14.2). Only a client that asks again at once, because the answer was
 /// lost or because it asked twice at the same time, gets the same next token again, as long as nobody has used that one.
 /// </summary>
-public sealed class RefreshSession(AccessWatch watch, Sessions sessions, AuditLog audit, TimeProvider time)
+public sealed class RefreshSession(AccessEpochs epochs, Sessions sessions, AuditLog audit, TimeProvider time)
 {
     /// <summary>How long a client may take to ask again: as long as clients wait for an answer.</summary>
     public static readonly TimeSpan Repetition = TimeSpan.FromSeconds(30);
@@ -19,7 +19,7 @@ public sealed class RefreshSession(AccessWatch watch, Sessions sessions, AuditLo
     {
         Result<Outcome> outcome = refreshToken.Length > Secret.MaximumLength
             ? new InvalidRefreshToken()
-            : await watch.WriteAsync<Outcome>(actor, context => ExchangeAsync(context, refreshToken), cancellationToken, takesRights: done => done.Refreshed is null);
+            : await epochs.WriteAsync<Outcome>(actor, context => ExchangeAsync(context, refreshToken), cancellationToken, takesRights: done => done.Refreshed is null);
         if (outcome.Value is { Refreshed: null, SessionId: var sessionId, UserId: var userId })
         {
             audit.RefreshTokenReused(actor, userId, sessionId);

@@ -4,7 +4,7 @@ using TaskTracker.Core.Access;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>Makes an API key of the actor worthless, at once.</summary>
-public sealed class RevokeApiKey(AccessWatch watch, AuditLog audit, TimeProvider time)
+public sealed class RevokeApiKey(AccessEpochs epochs, AuditLog audit, TimeProvider time)
 {
     /// <summary>The key. Refusals: <see cref="AccessRefusal"/>, <see cref="ApiKeyNotFound"/> (also for a key of somebody else).</summary>
     public async Task<Result<ApiKey>> ExecuteAsync(Actor actor, int id, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ public sealed class RevokeApiKey(AccessWatch watch, AuditLog audit, TimeProvider
         }
 
         var userId = actor.Identity!.UserId;
-        var revoked = await watch.WriteAsync<ApiKey>(
+        var revoked = await epochs.WriteAsync<ApiKey>(
             actor,
             async context =>
             {

@@ -4,7 +4,7 @@ using TaskTracker.Core.Users;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>Gives somebody a password: a user whom a legacy client made, or one who has forgotten theirs. Ends all of their sessions.</summary>
-public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions sessions, AuditLog audit)
+public sealed class SetPassword(AccessEpochs epochs, Passwords passwords, Sessions sessions, AuditLog audit)
 {
     /// <param name="UserId">The user.</param>
     /// <param name="Password">See <see cref="PasswordRules"/>.</param>
@@ -32,7 +32,7 @@ public sealed class SetPassword(AccessWatch watch, Passwords passwords, Sessions
     internal async Task<Result<User>> WriteAsync(Actor actor, Input input, OwnPassword? own, CancellationToken cancellationToken)
     {
         var hash = await passwords.HashAsync(input.Password, cancellationToken);
-        return await watch.WriteAsync<User>(
+        return await epochs.WriteAsync<User>(
             actor,
             async context =>
             {

@@ -4,7 +4,7 @@ using TaskTracker.Core.Access;
 namespace TaskTracker.Core.Accounts;
 
 /// <summary>Ends the actor's session, or all of theirs. Access tokens of an ended session are no longer good.</summary>
-public sealed class SignOut(AccessWatch watch, Sessions sessions, AuditLog audit, TimeProvider time)
+public sealed class SignOut(AccessEpochs epochs, Sessions sessions, AuditLog audit, TimeProvider time)
 {
     /// <summary>How many sessions ended. Refusal: <see cref="AccessRefusal"/>.</summary>
     public async Task<Result<SignedOut>> ExecuteAsync(Actor actor, bool everywhere, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ public sealed class SignOut(AccessWatch watch, Sessions sessions, AuditLog audit
 
         // Only sessions of somebody manage accounts.
         var (userId, sessionId) = (actor.Identity!.UserId, actor.Identity.SessionId);
-        var ended = await watch.WriteAsync<SignedOut>(
+        var ended = await epochs.WriteAsync<SignedOut>(
             actor,
             async context =>
             {

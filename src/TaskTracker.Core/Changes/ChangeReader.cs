@@ -27,13 +27,13 @@ public sealed class ChangeReader(TrackerDatabase database)
     // With what has been pruned, from one snapshot: asked for before, what was pruned in between would be a silent gap.
     private static readonly Func<TrackerDbContext, long, int, IAsyncEnumerable<Held>> After = EF.CompileAsyncQuery(
         (TrackerDbContext context, long sequence, int limit) => context.Changes.Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence).Take(limit)
-            .Select(c => new Held(c, context.Identity.Where(i => i.Id == StoreIdentity.OnlyId).Select(i => i.PrunedTo).Single())));
+            .Select(c => new Held(c, context.State.Where(i => i.Id == StoreState.OnlyId).Select(i => i.PrunedTo).Single())));
 
     private static readonly Func<TrackerDbContext, Task<long?>> Newest = EF.CompileAsyncQuery(
         (TrackerDbContext context) => context.Changes.Max(c => (long?)c.Sequence));
 
     private static readonly Func<TrackerDbContext, Task<long>> Floor = EF.CompileAsyncQuery(
-        (TrackerDbContext context) => context.Identity.Where(i => i.Id == StoreIdentity.OnlyId).Select(i => i.PrunedTo).Single());
+        (TrackerDbContext context) => context.State.Where(i => i.Id == StoreState.OnlyId).Select(i => i.PrunedTo).Single());
 
     /// <summary>The place of the newest change; 0 when there is none yet.</summary>
     public async Task<long> FindHeadAsync(CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ public sealed class PruneChangeLog(TrackerDatabase database, TimeProvider time)
         {
             var end = expired[^1].Sequence;
             await context.Changes.Where(c => c.Sequence <= end).ExecuteDeleteAsync();
-            await context.Identity.ExecuteUpdateAsync(row => row.SetProperty(i => i.PrunedTo, end));
+            await context.State.ExecuteUpdateAsync(row => row.SetProperty(i => i.PrunedTo, end));
         }
 
         return new Pruned(expired.Count, expired.Count == BatchSize);

@@ -32,7 +32,7 @@ public abstract class TrackerDatabase(TimeProvider time)
             return await CommitAsync(actor, work, cancellationToken);
         }
 
-        var answered = await CommitAsync<Repeats.Answer<T>>(actor, context => Repeats.AnswerAsync(context, actor, attempt, time.UtcNow(), work), cancellationToken);
+        var answered = await CommitAsync<IdempotentWrites.Answer<T>>(actor, context => IdempotentWrites.AnswerAsync(context, actor, attempt, time.UtcNow(), work), cancellationToken);
         return answered.Succeeded ? answered.Value.Result : answered.Refusal;
     }
 

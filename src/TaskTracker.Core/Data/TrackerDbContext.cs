@@ -46,8 +46,8 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     /// <summary>The change log.</summary>
     public DbSet<TaskChange> Changes => Set<TaskChange>();
 
-    /// <summary>What kind of store this is and what marks its cursors; one row.</summary>
-    public DbSet<StoreIdentity> Identity => Set<StoreIdentity>();
+    /// <summary>What the store remembers of itself; one row.</summary>
+    public DbSet<StoreState> State => Set<StoreState>();
 
     /// <summary>Who writes, for the change log. Set while a write runs.</summary>
     public Actor? Writer { get; set; }
@@ -113,7 +113,7 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     public abstract string? DuplicateIn(DbUpdateException exception);
 
     /// <summary>Writes what goes with the tasks that have just been saved.</summary>
-    protected abstract Task WriteAsync(TaskTraces traces, CancellationToken cancellationToken);
+    protected abstract Task WriteAsync(TaskSideRows rows, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes others who change these tasks wait until this transaction has ended. Before the tasks are read, and before the transaction writes
@@ -134,12 +134,12 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
     private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, bool withLog, CancellationToken cancellationToken)
     {
         ChangeTracker.DetectChanges();
-        var traces = TaskTraces.Of(this, withLog);
+        var sideRows = TaskSideRows.Of(this, withLog);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (traces.Any)
+        if (sideRows.Any)
         {
-            traces.Complete();
-            await WriteAsync(traces, cancellationToken);
+            sideRows.Complete();
+            await WriteAsync(sideRows, cancellationToken);
         }
 
         return saved;
@@ -290,14 +290,14 @@ public abstract class TrackerDbContext(DbContextOptions options) : DbContext(opt
             outcome.HasIndex(o => o.At).HasDatabaseName("ix_recorded_outcomes_at");
         });
 
-        modelBuilder.Entity<StoreIdentity>(identity =>
+        modelBuilder.Entity<StoreState>(state =>
         {
-            identity.ToTable("store_identity");
-            identity.HasKey(i => i.Id);
-            identity.Property(i => i.Id).HasColumnName("id").ValueGeneratedNever();
-            identity.Property(i => i.CursorKey).HasColumnName("cursor_key");
-            identity.Property(i => i.AccessEpoch).HasColumnName("access_epoch");
-            identity.Property(i => i.PrunedTo).HasColumnName("pruned_to");
+            state.ToTable("store_identity");
+            state.HasKey(s => s.Id);
+            state.Property(s => s.Id).HasColumnName("id").ValueGeneratedNever();
+            state.Property(s => s.CursorKey).HasColumnName("cursor_key");
+            state.Property(s => s.AccessEpoch).HasColumnName("access_epoch");
+            state.Property(s => s.PrunedTo).HasColumnName("pruned_to");
         });
     }
 }

@@ -31,7 +31,7 @@ public sealed class DeletedTask
         new() { Id = task.Id, UserId = task.UserId, CreatedBy = task.CreatedBy, DeletedAt = now, Content = JsonSerializer.Serialize(task, Plain) };
 
     /// <summary>The task as it was.</summary>
-    public TaskItem Task()
+    public TaskItem ToTask()
     {
         var task = JsonSerializer.Deserialize<TaskItem>(Content, Plain)!;
         task.DeletedAt = DeletedAt;

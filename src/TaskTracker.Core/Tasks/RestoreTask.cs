@@ -21,7 +21,7 @@ public sealed class RestoreTask(TrackerDatabase database, TimeProvider time)
             async context =>
             {
                 var deleted = await context.DeletedTasks.FirstOrDefaultAsync(d => d.Id == input.Id);
-                var restorable = TaskEdit.Changeable(deleted?.Task(), input.Id, task => AccessRules.RefuseEdit(actor, task), input.Version);
+                var restorable = TaskEdit.Changeable(deleted?.ToTask(), input.Id, task => AccessRules.RefuseEdit(actor, task), input.Version);
                 if (restorable.Value is { } task)
                 {
                     task.Version++;

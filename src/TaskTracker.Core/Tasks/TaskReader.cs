@@ -124,7 +124,7 @@ public sealed class TaskReader(TrackerDatabase database)
             new PageSelection<DeletedTask>(
                 selection.Columns is null ? null : DeletedColumns, selection.Cursors, selection.HasNextPage, selection.HasPreviousPage, selection.TotalCount),
             cancellationToken);
-        var rows = page.Rows.Select(row => new PageRow<TaskItem>(selection.Columns is null ? new TaskItem() : row.Item.Task(), row.Cursor)).ToList();
+        var rows = page.Rows.Select(row => new PageRow<TaskItem>(selection.Columns is null ? new TaskItem() : row.Item.ToTask(), row.Cursor)).ToList();
         return new Page<TaskItem>(rows, page.HasNextPage, page.HasPreviousPage, page.TotalCount) { AsOf = snapshot?.Cursor };
     }
 

@@ -34,7 +34,7 @@ public sealed class ExportStore(TrackerDatabase database)
 
         await foreach (var task in read.Context.DeletedTasks.OrderBy(task => task.Id).AsAsyncEnumerable())
         {
-            yield return task.Task();
+            yield return task.ToTask();
         }
 
         // Also those that readers who go on from one to the next still have to wait for.

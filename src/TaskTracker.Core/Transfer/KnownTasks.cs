@@ -13,7 +13,7 @@ internal static class KnownTasks
         var found = await context.Tasks.Where(task => ids.Contains(task.Id)).AsNoTracking().ToDictionaryAsync(task => task.Id, value);
         foreach (var deleted in await context.DeletedTasks.Where(task => ids.Contains(task.Id)).AsNoTracking().ToListAsync())
         {
-            found.Add(deleted.Id, value(deleted.Task()));
+            found.Add(deleted.Id, value(deleted.ToTask()));
         }
 
         return found;

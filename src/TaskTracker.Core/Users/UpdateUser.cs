@@ -6,7 +6,7 @@ using TaskTracker.Core.Data;
 namespace TaskTracker.Core.Users;
 
 /// <summary>Changes a user's name or e-mail address. What is left out stays as it is.</summary>
-public sealed class UpdateUser(AccessWatch watch, AuditLog audit)
+public sealed class UpdateUser(AccessEpochs epochs, AuditLog audit)
 {
     /// <param name="Id">The user.</param>
     /// <param name="Username">See <see cref="Users.Username.Check"/>; null is refused.</param>
@@ -45,7 +45,7 @@ public sealed class UpdateUser(AccessWatch watch, AuditLog audit)
         }
 
         var isRenamed = false;
-        var updated = await watch.WriteAsync<User>(
+        var updated = await epochs.WriteAsync<User>(
             actor,
             async context =>
             {

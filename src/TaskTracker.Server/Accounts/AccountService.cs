@@ -12,7 +12,7 @@ namespace TaskTracker.Server.Accounts;
 /// log tells who may come in, and the streams of those who lose their rights, through this process or another, are ended.
 /// </summary>
 internal sealed class AccountService(
-    SigningKeys keys, CreateAdministrator createAdministrator, UserReader users, AccessWatch watch, OpenCallers callers, AccountSettings settings,
+    SigningKeys keys, CreateAdministrator createAdministrator, UserReader users, AccessEpochs epochs, OpenCallers callers, AccountSettings settings,
     IOptions<AccountOptions> options, ILogger<AccountService> logger) : BackgroundService
 {
     // A quarter of the two seconds in which a stream must have ended.
@@ -37,7 +37,7 @@ internal sealed class AccountService(
             try
             {
                 callers.EndExpired();
-                await watch.PollAsync(stoppingToken);
+                await epochs.PollAsync(stoppingToken);
                 await callers.CheckAllAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -19,7 +19,7 @@ internal static class AccountSetup
             .AddSingleton(Passwords.CreateHasher())
             .AddSingleton<Passwords>()
             .AddSingleton<AccessTokens>()
-            .AddSingleton<AccessWatch>()
+            .AddSingleton<AccessEpochs>()
             .AddSingleton<Credentials>()
             .AddSingleton<OpenCallers>()
             .AddSingleton<Sessions>()

@@ -8,7 +8,7 @@ namespace TaskTracker.Server.Accounts;
 /// Whoever has a stream open, of any kind. A stream begins with the rights of that moment; here is looked whether they still hold, and
 /// a stream whose rights are gone is told so (docs/security.md, "When rights end").
 /// </summary>
-internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, AuditLog audit, TimeProvider time)
+internal sealed class OpenCallers(Credentials credentials, AccessEpochs epochs, AuditLog audit, TimeProvider time)
 {
     private readonly ConcurrentDictionary<OpenCaller, bool> open = new();
 
@@ -41,7 +41,7 @@ internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, Au
     public async ValueTask CheckAsync(OpenCaller caller, CancellationToken cancellationToken)
     {
         if (caller.Now is { SignedIn: { } signedIn, Credential: { } credential }
-            && (signedIn.Epoch != watch.Epoch || signedIn.ExpiresAt <= time.GetUtcNow().UtcDateTime))
+            && (signedIn.Epoch != epochs.Epoch || signedIn.ExpiresAt <= time.GetUtcNow().UtcDateTime))
         {
             Renew(caller, (await credentials.ReadAsync(credential, cancellationToken)).Value);
         }
@@ -50,7 +50,7 @@ internal sealed class OpenCallers(Credentials credentials, AccessWatch watch, Au
     /// <summary>When somebody may have lost a right since the streams were looked at, looks at all of them again, at once.</summary>
     public async Task CheckAllAsync(CancellationToken cancellationToken)
     {
-        var epoch = watch.Epoch;
+        var epoch = epochs.Epoch;
         List<OpenCaller> callers = [.. open.Keys.Where(caller => caller.Now.SignedIn!.Epoch != epoch)];
         if (callers.Count == 0)
         {

@@ -23,7 +23,7 @@ internal static class ServeCommand
             throw new StartupException($"Cannot listen on {where}: {why} urls to another address, such as --urls http://localhost:8001.", exception);
         }
 
-        app.Services.GetRequiredService<QuietStart>().End();
+        app.Services.GetRequiredService<StartupLogFilter>().End();
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }

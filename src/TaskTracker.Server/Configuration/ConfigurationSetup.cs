@@ -37,7 +37,7 @@ internal static class ConfigurationSetup
             kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
             kestrel.AddServerHeader = false;
         });
-        builder.Services.AddSingleton(QuietStart.AddTo(builder));
-        builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietPlatform>();
+        builder.Services.AddSingleton(StartupLogFilter.AddTo(builder));
+        builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, PlatformLogFilter>();
     }
 }

@@ -24,7 +24,7 @@ internal static class CoreSetup
         .AddSingleton<ChangeReader>()
         .AddSingleton<ChangeFeed>()
         .AddSingleton<ChangeFollower>()
-        .AddSingleton<Repeats>()
+        .AddSingleton<IdempotentWrites>()
         .AddSingleton<UserReader>()
         .AddSingleton<CreateUser>()
         .AddSingleton<UpdateUser>()

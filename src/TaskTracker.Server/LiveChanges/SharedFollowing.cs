@@ -10,7 +10,7 @@ namespace TaskTracker.Server.LiveChanges;
 /// and wakes all who wait. Nothing is queued for anybody: who was busy meanwhile gets what it missed by itself, from what was made lately or from the
 /// log, until it has caught up.
 /// </summary>
-internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEvents made, StorePatience patience, ILogger logger) : IDisposable
+internal sealed class SharedFollowing(Following source, EventFactory factory, EventCache cache, StoreRetry retry, ILogger logger) : IDisposable
 {
     /// <summary>What is told at once, passed by one event at most: it is written in one piece, and a follower who does not read holds on to it.</summary>
     internal const int BatchBytes = 32 * 1024;
@@ -29,9 +29,9 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
     private long end = source.Place;
 
     /// <summary>Begins where the log ends.</summary>
-    public static SharedFollowing Start(Following source, EventMaker maker, MadeEvents made, StorePatience patience, ILogger logger)
+    public static SharedFollowing Start(Following source, EventFactory factory, EventCache cache, StoreRetry retry, ILogger logger)
     {
-        var started = new SharedFollowing(source, maker, made, patience, logger);
+        var started = new SharedFollowing(source, factory, cache, retry, logger);
         _ = started.RunAsync();
         return started;
     }
@@ -61,7 +61,7 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
             }
             else
             {
-                var changes = await patience.OutlastAsync(() => following.ReadAsync(waiter).AsTask(), cancellationToken);
+                var changes = await retry.OutlastAsync(() => following.ReadAsync(waiter).AsTask(), cancellationToken);
                 if (!changes.Succeeded)
                 {
                     yield return changes.Refusal;
@@ -145,7 +145,7 @@ internal sealed class SharedFollowing(Following source, EventMaker maker, MadeEv
         var bytes = 0;
         foreach (var some in changes.Chunk(MadeTogether))
         {
-            foreach (var change in await patience.OutlastAsync(() => Task.WhenAll(some.Select(change => made.GetAsync(maker, change))).WaitAsync(cancellationToken), cancellationToken))
+            foreach (var change in await retry.OutlastAsync(() => Task.WhenAll(some.Select(change => cache.GetAsync(factory, change))).WaitAsync(cancellationToken), cancellationToken))
             {
                 batch.Add(change);
                 bytes += change.Payload.Length;

@@ -14,19 +14,19 @@ internal sealed class SharedFollowings(ActiveSubscriptions active, TrackerDataba
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Shared> shared = new(StringComparer.Ordinal);
-    private readonly MadeEvents made = new(time);
-    private readonly StorePatience patience = new(database);
+    private readonly EventCache cache = new(time);
+    private readonly StoreRetry retry = new(database);
 
     /// <summary>The events of what is followed, in order and some at a time; as <see cref="SharedFollowing.FollowAsync"/>.</summary>
     /// <param name="place">Which changes, from where to where.</param>
     /// <param name="key">The same for all who are told the same of the same changes.</param>
-    /// <param name="maker">Makes the events.</param>
+    /// <param name="factory">Makes the events.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<Result<ChangeEvent[]>> FollowAsync(
-        Following place, string key, EventMaker maker, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Following place, string key, EventFactory factory, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var counted = active.Count();
-        var following = Share(ref key, place, maker);
+        var following = Share(ref key, place, factory);
         try
         {
             await foreach (var events in following.FollowAsync(place, cancellationToken))
@@ -41,7 +41,7 @@ internal sealed class SharedFollowings(ActiveSubscriptions active, TrackerDataba
     }
 
     // The key becomes that of the first, so that ten thousand keep one text.
-    private SharedFollowing Share(ref string key, Following place, EventMaker maker)
+    private SharedFollowing Share(ref string key, Following place, EventFactory factory)
     {
         lock (gate)
         {
@@ -51,7 +51,7 @@ internal sealed class SharedFollowings(ActiveSubscriptions active, TrackerDataba
             }
             else
             {
-                found = new(key, SharedFollowing.Start(place.FromEnd(), maker, made, patience, logger), 0);
+                found = new(key, SharedFollowing.Start(place.FromEnd(), factory, cache, retry, logger), 0);
             }
 
             shared[key] = found with { Users = found.Users + 1 };
@@ -74,7 +74,7 @@ internal sealed class SharedFollowings(ActiveSubscriptions active, TrackerDataba
             found.Following.Dispose();
             if (shared.Count == 0)
             {
-                made.Forget();
+                cache.Forget();
             }
         }
     }

@@ -19,14 +19,14 @@ internal static class OperationsSetup
         services.AddOptions<HealthOptions>().BindConfiguration(HealthOptions.Section);
         return services
             .AddShutdown()
-            .AddSingleton<StoreWatch>()
+            .AddSingleton<StoreHealthCheck>()
             .AddSingleton<StoreRefusals>()
             .AddSingleton<SharedFollowings>()
             .AddSingleton<PruneChangeLog>()
             .AddSingleton<PurgeTasks>()
             .AddSingleton<PruneOutcomes>()
             .AddHostedService<ChangeFeedService>()
-            .AddHostedService<CrowdMemory>()
+            .AddHostedService<MemoryTrimming>()
             .AddHostedService<Pruning>();
     }
 

@@ -14,7 +14,7 @@ internal static class PersistenceSetup
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
         services.AddSingleton<CommitSignal>();
         return configuration.GetSection(DatabaseOptions.Section).GetValue(nameof(DatabaseOptions.Provider), Provider.Sqlite) == Provider.Postgres
-            ? services.AddSingleton<PostgresContexts>().AddSingleton<TrackerDatabase, PostgresDatabase>().AddHostedService<SettlingWatch>()
+            ? services.AddSingleton<PostgresContexts>().AddSingleton<TrackerDatabase, PostgresDatabase>().AddHostedService<UnsettledAge>()
                 .AddSingleton<SignInAttempts, PostgresSignInAttempts>().AddSingleton<RequestBuckets, PostgresRequestBuckets>()
             : services.AddSingleton<SqliteContexts>().AddSingleton<TrackerDatabase, SqliteDatabase>()
                 .AddSingleton<SignInAttempts>().AddSingleton<RequestBuckets>();

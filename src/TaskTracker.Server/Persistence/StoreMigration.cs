@@ -8,7 +8,7 @@ namespace TaskTracker.Server.Persistence;
 /// <summary>Brings a store up to date, whichever database it is in.</summary>
 internal static class StoreMigration
 {
-    /// <summary>Runs the migrations that are missing and, in a new store, gives it its identity.</summary>
+    /// <summary>Runs the migrations that are missing and, in a new store, writes its row of state.</summary>
     /// <param name="context">The store, for nobody else meanwhile.</param>
     /// <param name="store">What to call it.</param>
     /// <param name="otherwise">What to do with a store that is newer than this program, besides running the newer one.</param>
@@ -37,14 +37,14 @@ internal static class StoreMigration
             await context.Database.MigrateAsync(cancellationToken);
         }
 
-        var identity = await context.Identity.SingleOrDefaultAsync(cancellationToken);
-        if (identity is null)
+        var state = await context.State.SingleOrDefaultAsync(cancellationToken);
+        if (state is null)
         {
-            identity = new StoreIdentity { CursorKey = RandomNumberGenerator.GetBytes(32) };
-            context.Add(identity);
+            state = new StoreState { CursorKey = RandomNumberGenerator.GetBytes(32) };
+            context.Add(state);
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        return identity.CursorKey;
+        return state.CursorKey;
     }
 }

@@ -35,7 +35,7 @@ internal static class WebSetup
         }
         else
         {
-            app.UseMiddleware<UnnamedProxy>();
+            app.UseMiddleware<UntrustedProxyWarning>();
         }
 
         if (proxy.HstsDays > 0 && !app.Environment.IsDevelopment())

@@ -31,7 +31,7 @@ internal sealed class GraphQLExecutor(
     IntrospectionAccess introspection,
     RefusalLog refusals,
     DefectReporter defects,
-    Repeats repeats,
+    IdempotentWrites idempotentWrites,
     ServerMeters meters,
     IOptions<GraphQLOptions> options)
 {
@@ -54,11 +54,11 @@ internal sealed class GraphQLExecutor(
     public async Task<ExecutionResult> ExecuteAsync(
         GraphQLRequest request, Actor actor, Func<OperationType, ExecutionError?> refuse, IServiceProvider services, object? root, CancellationToken cancellationToken)
     {
-        var watch = new OperationWatch(meters);
+        var measurement = new OperationMeasurement(meters);
         ExecutionResult? result = null;
         try
         {
-            var (ready, refusal) = await PrepareAsync(watch, request, actor, refuse, root, cancellationToken);
+            var (ready, refusal) = await PrepareAsync(measurement, request, actor, refuse, root, cancellationToken);
             return result = refusal ?? await RunAsync(ready, request, services, root, cancellationToken);
         }
         finally
@@ -66,10 +66,10 @@ internal sealed class GraphQLExecutor(
             if (root is ChangeSubscription { Filter: not null })
             {
                 // It only told what to follow.
-                watch.HandOver();
+                measurement.HandOver();
             }
 
-            watch.End(result);
+            measurement.End(result);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class GraphQLExecutor(
 
     /// <summary>Finds the operation, and refuses it when it is not to be run.</summary>
     private async ValueTask<(Ready Ready, ExecutionResult? Refusal)> PrepareAsync(
-        OperationWatch watch, GraphQLRequest request, Actor actor, Func<OperationType, ExecutionError?> refuse, object? root, CancellationToken cancellationToken)
+        OperationMeasurement measurement, GraphQLRequest request, Actor actor, Func<OperationType, ExecutionError?> refuse, object? root, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,13 +86,13 @@ internal sealed class GraphQLExecutor(
             var document = documents.Find(request);
             var isKnown = document.IsValid;
             var operation = document.Document.SelectOperation(request.OperationName);
-            watch.Operation = operation;
+            measurement.Operation = operation;
             var type = operation.Operation;
             var refused = refuse(type);
             if (refused is not null && type == OperationType.Subscription)
             {
                 // It is followed instead, by whoever asked.
-                watch.HandOver();
+                measurement.HandOver();
             }
 
             if ((refused ?? RefuseMissingRoot(type) ?? RefuseStrangers(actor, document.Document, operation)
@@ -111,7 +111,7 @@ internal sealed class GraphQLExecutor(
             }
 
             ready = ready with { Actor = actor with { Attempt = attempt } };
-            return await repeats.RefuseAsync(ready.Actor, cancellationToken) is { } reused
+            return await idempotentWrites.RefuseAsync(ready.Actor, cancellationToken) is { } reused
                 ? (default, new(new CodedError(ErrorCodes.IdempotencyKeyReused, reused.Message)))
                 : (ready, null);
         }

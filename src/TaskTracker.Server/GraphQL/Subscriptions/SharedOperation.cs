@@ -17,7 +17,7 @@ namespace TaskTracker.Server.GraphQL.Subscriptions;
 /// does not count.
 /// </summary>
 internal sealed class SharedOperation(
-    GraphQLExecutor executor, GraphQLRequest request, Actor actor, ChangeFollower follower, IServiceProvider services) : EventMaker
+    GraphQLExecutor executor, GraphQLRequest request, Actor actor, ChangeFollower follower, IServiceProvider services) : EventFactory
 {
     private static readonly byte[] Name = [.. "next"u8];
 

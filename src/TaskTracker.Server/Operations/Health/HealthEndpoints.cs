@@ -41,7 +41,7 @@ internal static class HealthEndpoints
         writer.WriteEndObject();
     });
 
-    private static async Task<JsonAnswer> ReadyAsync(HttpContext context, StoreWatch store, Draining draining)
+    private static async Task<JsonAnswer> ReadyAsync(HttpContext context, StoreHealthCheck store, Draining draining)
     {
         var health = await store.LookAsync();
         // Asked last: it may have begun while the store was looked at.

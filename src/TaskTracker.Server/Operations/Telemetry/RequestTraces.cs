@@ -4,7 +4,7 @@ namespace TaskTracker.Server.Operations.Telemetry;
 
 /// <summary>
 /// Gives every request a trace id, which errors show. ASP.NET Core makes none for nobody, and its own log, which would count as somebody,
-/// is silent (<see cref="Configuration.QuietPlatform"/>).
+/// is silent (<see cref="Configuration.PlatformLogFilter"/>).
 /// </summary>
 internal static class RequestTraces
 {

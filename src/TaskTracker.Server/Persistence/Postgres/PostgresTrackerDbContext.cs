@@ -25,7 +25,7 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
     /// <summary>Longer words are found by their beginning and then looked at: an index entry is limited to 2,046 bytes.</summary>
     internal const int IndexedCharacters = 255;
 
-    private PostgresTraces? traces;
+    private PostgresSideRowWriter? sideRows;
 
     public override bool HasLateralJoins => true;
 
@@ -116,9 +116,9 @@ internal sealed class PostgresTrackerDbContext(DbContextOptions<PostgresTrackerD
             """);
     }
 
-    protected override Task WriteAsync(TaskTraces traces, CancellationToken cancellationToken) =>
-        (this.traces ??= new(Model)).WriteAsync(
-            traces, (NpgsqlConnection)Database.GetDbConnection(), (NpgsqlTransaction?)Database.CurrentTransaction?.GetDbTransaction(), cancellationToken);
+    protected override Task WriteAsync(TaskSideRows rows, CancellationToken cancellationToken) =>
+        (sideRows ??= new(Model)).WriteAsync(
+            rows, (NpgsqlConnection)Database.GetDbConnection(), (NpgsqlTransaction?)Database.CurrentTransaction?.GetDbTransaction(), cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<string>().UseCollation("C");

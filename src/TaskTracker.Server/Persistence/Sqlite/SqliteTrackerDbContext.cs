@@ -25,7 +25,7 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
     // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
     private const int UniqueConstraintFailed = 2067;
 
-    private TraceWriter? traceWriter;
+    private SqliteSideRowWriter? sideRows;
     private PreparedCommands? preparedCommands;
 
     public override bool HasLateralJoins => false;
@@ -96,10 +96,10 @@ internal sealed class SqliteTrackerDbContext(DbContextOptions<SqliteTrackerDbCon
             : null;
     }
 
-    protected override Task WriteAsync(TaskTraces traces, CancellationToken cancellationToken)
+    protected override Task WriteAsync(TaskSideRows rows, CancellationToken cancellationToken)
     {
-        traceWriter ??= new(this);
-        traceWriter.Write(traces, Database.CurrentTransaction?.GetDbTransaction());
+        sideRows ??= new(this);
+        sideRows.Write(rows, Database.CurrentTransaction?.GetDbTransaction());
         return Task.CompletedTask;
     }
 

@@ -11,13 +11,13 @@ namespace TaskTracker.Server.Rest.Events;
 internal sealed class TaskEvents(ChangeFollower follower, SharedFollowings followings, TaskReader tasks, StatusNames names)
 {
     // One for each of the few ways of seeing a change.
-    private readonly ConcurrentDictionary<Permissions, TaskEventMaker> makers = new();
+    private readonly ConcurrentDictionary<Permissions, TaskEventFactory> factories = new();
 
     /// <summary>The events of what is followed, some at a time. A refusal, if any, is the last that comes.</summary>
     public IAsyncEnumerable<Result<ChangeEvent[]>> RunAsync(Following following, ChangeFilter filter, Actor actor)
     {
         var sight = actor.Permissions & AccessRules.Sight;
-        var maker = makers.GetOrAdd(sight, _ => new(follower, tasks, names, new Actor(Origin.Rest, sight)));
-        return followings.FollowAsync(following, $"{sight} {filter.Key()}", maker, CancellationToken.None);
+        var factory = factories.GetOrAdd(sight, _ => new(follower, tasks, names, new Actor(Origin.Rest, sight)));
+        return followings.FollowAsync(following, $"{sight} {filter.Key()}", factory, CancellationToken.None);
     }
 }

@@ -213,7 +213,7 @@ namespace TaskTracker.Server.Persistence.Postgres.Migrations
                     b.ToTable("task_changes", (string)null);
                 });
 
-            modelBuilder.Entity("TaskTracker.Core.Data.StoreIdentity", b =>
+            modelBuilder.Entity("TaskTracker.Core.Data.StoreState", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer")

@@ -199,7 +199,7 @@ namespace TaskTracker.Server.Persistence.Sqlite.Migrations
                     b.ToTable("task_changes", (string)null);
                 });
 
-            modelBuilder.Entity("TaskTracker.Core.Data.StoreIdentity", b =>
+            modelBuilder.Entity("TaskTracker.Core.Data.StoreState", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")

@@ -6,7 +6,7 @@ namespace TaskTracker.Server.Configuration;
 /// Keeps ASP.NET Core from logging what it is sent, whatever levels the operator sets: below warnings it writes paths and query strings,
 /// and lines of requests that it cannot read, and a password or a token may be in any of them.
 /// </summary>
-internal sealed class QuietPlatform : IPostConfigureOptions<LoggerFilterOptions>
+internal sealed class PlatformLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 {
     private const string Platform = "Microsoft.AspNetCore";
 

@@ -10,7 +10,7 @@ namespace TaskTracker.Server.Persistence.Sqlite;
 /// Writes the search words and the changes of tasks with statements that are prepared once for the connection. EF makes a command of its own for
 /// each row, at several times the cost of the row itself.
 /// </summary>
-internal sealed class TraceWriter
+internal sealed class SqliteSideRowWriter
 {
     private readonly DbConnection connection;
     private readonly List<IProperty> changeColumns;
@@ -19,7 +19,7 @@ internal sealed class TraceWriter
     private readonly DbCommand removeWords;
 
     /// <param name="context">Its connection is open, and stays so.</param>
-    public TraceWriter(SqliteTrackerDbContext context)
+    public SqliteSideRowWriter(SqliteTrackerDbContext context)
     {
         connection = context.Database.GetDbConnection();
         var changes = context.Model.FindEntityType(typeof(TaskChange))!;
@@ -29,21 +29,21 @@ internal sealed class TraceWriter
         removeWords = Prepare($"DELETE FROM {SqliteTrackerDbContext.SearchTable} WHERE rowid = @p0", 1);
     }
 
-    public void Write(TaskTraces traces, DbTransaction? transaction)
+    public void Write(TaskSideRows rows, DbTransaction? transaction)
     {
         using var span = StoreTraces.Start("INSERT words and changes");
         addChange.Transaction = setWords.Transaction = removeWords.Transaction = transaction;
-        foreach (var id in traces.Gone)
+        foreach (var id in rows.Gone)
         {
             Run(removeWords, id);
         }
 
-        foreach (var (id, title, description) in traces.Words)
+        foreach (var (id, title, description) in rows.Words)
         {
             Run(setWords, id, title, description);
         }
 
-        foreach (var change in traces.Changes)
+        foreach (var change in rows.Changes)
         {
             Run(addChange, [.. changeColumns.Select(property => property.StoredOf(change))]);
         }

@@ -1,7 +1,7 @@
 namespace TaskTracker.Server.Web;
 
 /// <summary>Tells the operator, once, that requests come through a proxy that the settings do not name.</summary>
-internal sealed class UnnamedProxy(RequestDelegate next, ILogger<UnnamedProxy> logger)
+internal sealed class UntrustedProxyWarning(RequestDelegate next, ILogger<UntrustedProxyWarning> logger)
 {
     private int isTold;
 

@@ -6,7 +6,7 @@ using TaskTracker.Schema;
 namespace TaskTracker.Server.Operations.Telemetry;
 
 /// <summary>One GraphQL operation while it runs, for whoever looks on: its span, and its numbers at the end.</summary>
-internal sealed class OperationWatch(ServerMeters meters)
+internal sealed class OperationMeasurement(ServerMeters meters)
 {
     private readonly long began = Stopwatch.GetTimestamp();
     private readonly Activity? span = SchemaTraces.Source.StartActivity("GraphQL");

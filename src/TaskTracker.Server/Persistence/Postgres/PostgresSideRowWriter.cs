@@ -7,22 +7,22 @@ using TaskTracker.Core.Data;
 namespace TaskTracker.Server.Persistence.Postgres;
 
 /// <summary>Writes the search words and the changes of tasks, all in one exchange with the database. Words of tasks that are gone went with them.</summary>
-internal sealed class PostgresTraces
+internal sealed class PostgresSideRowWriter
 {
     private readonly List<IProperty> changeColumns;
     private readonly string addChange;
 
-    public PostgresTraces(IModel model)
+    public PostgresSideRowWriter(IModel model)
     {
         var changes = model.FindEntityType(typeof(TaskChange))!;
         changeColumns = [.. changes.GetProperties().Where(property => !property.IsPrimaryKey())];
         addChange = $"INSERT INTO {changes.GetTableName()} ({string.Join(", ", changeColumns.Select(property => property.GetColumnName()))}) VALUES ({string.Join(", ", changeColumns.Select((_, i) => $"${i + 1}"))})";
     }
 
-    public async Task WriteAsync(TaskTraces traces, NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
+    public async Task WriteAsync(TaskSideRows rows, NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var (id, title, description) in traces.Words)
+        foreach (var (id, title, description) in rows.Words)
         {
             batch.BatchCommands.Add(Command(
                 """
@@ -32,7 +32,7 @@ internal sealed class PostgresTraces
                 [id, title, description]));
         }
 
-        foreach (var change in traces.Changes)
+        foreach (var change in rows.Changes)
         {
             batch.BatchCommands.Add(Command(addChange, changeColumns.Select(property => property.StoredOf(change))));
         }

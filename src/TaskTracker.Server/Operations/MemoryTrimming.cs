@@ -6,7 +6,7 @@ namespace TaskTracker.Server.Operations;
 /// Gives memory back to the machine when a crowd of subscribers has left. The collector would not: once they are gone hardly anything is
 /// allocated, and so nothing makes it run.
 /// </summary>
-internal sealed class CrowdMemory(ActiveSubscriptions active, ILogger<CrowdMemory> logger) : BackgroundService
+internal sealed class MemoryTrimming(ActiveSubscriptions active, ILogger<MemoryTrimming> logger) : BackgroundService
 {
     /// <summary>Fewer are not worth the pause, which is some tens of milliseconds.</summary>
     internal const int Crowd = 1_000;

@@ -7,7 +7,7 @@ namespace TaskTracker.Server.Persistence.Postgres;
 /// Measures for how long committed changes have been waiting for older transactions to end: nobody is told of them before (docs/decisions/0013-postgresql.md), so
 /// somebody's forgotten transaction shows here.
 /// </summary>
-internal sealed class SettlingWatch(PostgresContexts contexts, IMeterFactory meters) : BackgroundService
+internal sealed class UnsettledAge(PostgresContexts contexts, IMeterFactory meters) : BackgroundService
 {
     private const string Question = "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::float8 FROM task_changes WHERE sequence >= (SELECT settled_place())";
 

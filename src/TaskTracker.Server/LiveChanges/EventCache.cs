@@ -6,7 +6,7 @@ namespace TaskTracker.Server.LiveChanges;
 /// What was made of changes in the last second, for whoever is a little behind those who asked first. Who is further behind has it made again,
 /// which costs a query and no memory, and tells how the task is then.
 /// </summary>
-internal sealed class MadeEvents(TimeProvider time)
+internal sealed class EventCache(TimeProvider time)
 {
     /// <summary>Of all that is kept; some ten thousand ordinary events.</summary>
     internal const long MaxBytes = 32 * 1024 * 1024;
@@ -15,14 +15,14 @@ internal sealed class MadeEvents(TimeProvider time)
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(EventMaker, long), Task<ChangeEvent>> events = [];
-    private readonly Queue<((EventMaker, long) Key, int Bytes, long Made)> order = [];
+    private readonly Dictionary<(EventFactory, long), Task<ChangeEvent>> events = [];
+    private readonly Queue<((EventFactory, long) Key, int Bytes, long Made)> order = [];
     private long bytes;
 
-    /// <summary>What the maker makes of the change, made once for all who ask meanwhile and for some time after.</summary>
-    public Task<ChangeEvent> GetAsync(EventMaker maker, TaskChange change)
+    /// <summary>What the factory makes of the change, made once for all who ask meanwhile and for some time after.</summary>
+    public Task<ChangeEvent> GetAsync(EventFactory factory, TaskChange change)
     {
-        var key = (maker, change.Sequence);
+        var key = (factory, change.Sequence);
         lock (gate)
         {
             DropOld();
@@ -41,11 +41,11 @@ internal sealed class MadeEvents(TimeProvider time)
         }
     }
 
-    private async Task<ChangeEvent> MakeAsync((EventMaker Maker, long) key, TaskChange change)
+    private async Task<ChangeEvent> MakeAsync((EventFactory Factory, long) key, TaskChange change)
     {
         try
         {
-            var made = await key.Maker.MakeAsync(change);
+            var made = await key.Factory.MakeAsync(change);
             Keep(key, made.MemoryBytes);
             return made;
         }
@@ -60,7 +60,7 @@ internal sealed class MadeEvents(TimeProvider time)
         }
     }
 
-    private void Keep((EventMaker, long) key, int size)
+    private void Keep((EventFactory, long) key, int size)
     {
         lock (gate)
         {

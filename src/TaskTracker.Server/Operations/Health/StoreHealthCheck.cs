@@ -8,7 +8,7 @@ namespace TaskTracker.Server.Operations.Health;
 /// Looks whether the store can be used. Anybody may ask at any rate, so one look at a time serves all who ask, and for a second those who come
 /// after it.
 /// </summary>
-internal sealed class StoreWatch(TrackerDatabase database, IOptions<HealthOptions> options, TimeProvider time, ILogger<StoreWatch> logger)
+internal sealed class StoreHealthCheck(TrackerDatabase database, IOptions<HealthOptions> options, TimeProvider time, ILogger<StoreHealthCheck> logger)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
@@ -49,7 +49,7 @@ internal sealed class StoreWatch(TrackerDatabase database, IOptions<HealthOption
         {
             using var read = await database.ReadAsync(CancellationToken.None);
             // A database that is gone would look like one that lacks all migrations.
-            await read.Context.Identity.AnyAsync();
+            await read.Context.State.AnyAsync();
             // More than this program knows is good: a newer one that is being rolled out beside it added them.
             return (await read.Context.Database.GetPendingMigrationsAsync()).Any() ? StoreHealth.Outdated : StoreHealth.Good;
         }

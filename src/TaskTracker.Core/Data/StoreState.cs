@@ -1,7 +1,7 @@
 namespace TaskTracker.Core.Data;
 
-/// <summary>What makes this store itself; written once, when the store is created.</summary>
-public sealed class StoreIdentity
+/// <summary>What the store remembers of itself: one row.</summary>
+public sealed class StoreState
 {
     /// <summary>The only row's key.</summary>
     public const int OnlyId = 1;
@@ -12,7 +12,7 @@ public sealed class StoreIdentity
     /// <summary>32 random bytes that seal cursors, so that a forged one or one of another store is told apart.</summary>
     public byte[] CursorKey { get; set; } = [];
 
-    /// <summary>One more with every change to what somebody may do; see <see cref="Accounts.AccessWatch"/>.</summary>
+    /// <summary>One more with every change to what somebody may do; see <see cref="Accounts.AccessEpochs"/>.</summary>
     public long AccessEpoch { get; set; }
 
     /// <summary>The newest change that was removed from the log: it can be followed from here on. 0 while everything is there.</summary>

@@ -6,7 +6,7 @@ namespace TaskTracker.Server.LiveChanges;
 /// Tries again until the store is back, for those who follow the log: a subscriber who was told of the trouble would have one event less, or would leave for good,
 /// as clients of graphql-ws do after an error.
 /// </summary>
-internal sealed class StorePatience(TrackerDatabase database)
+internal sealed class StoreRetry(TrackerDatabase database)
 {
     /// <summary>What the attempt comes to when the store is not in trouble. Throws what else it throws.</summary>
     public async Task<T> OutlastAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)

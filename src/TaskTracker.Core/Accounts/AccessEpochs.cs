@@ -8,10 +8,10 @@ namespace TaskTracker.Core.Accounts;
 /// Counts the changes to who anybody is and what they may do, so that whoever remembers an answer to that question knows when to ask again. The count
 /// is kept in the store, for changes that other processes make.
 /// </summary>
-public sealed class AccessWatch(TrackerDatabase database)
+public sealed class AccessEpochs(TrackerDatabase database)
 {
     private static readonly Func<TrackerDbContext, Task<long>> Stored = EF.CompileAsyncQuery(
-        (TrackerDbContext context) => context.Identity.Where(i => i.Id == StoreIdentity.OnlyId).Select(i => i.AccessEpoch).Single());
+        (TrackerDbContext context) => context.State.Where(i => i.Id == StoreState.OnlyId).Select(i => i.AccessEpoch).Single());
 
     private long epoch;
     private long lastStored = -1;
@@ -80,5 +80,5 @@ public sealed class AccessWatch(TrackerDatabase database)
     }
 
     private static Task<int> CountAsync(TrackerDbContext context) =>
-        context.Identity.ExecuteUpdateAsync(row => row.SetProperty(i => i.AccessEpoch, i => i.AccessEpoch + 1));
+        context.State.ExecuteUpdateAsync(row => row.SetProperty(i => i.AccessEpoch, i => i.AccessEpoch + 1));
 }

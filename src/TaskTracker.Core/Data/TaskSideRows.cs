@@ -6,7 +6,7 @@ using TaskTracker.Core.Tasks;
 namespace TaskTracker.Core.Data;
 
 /// <summary>What goes with tasks that are saved, in one transaction with them: the words that they are found by, and their changes for the log.</summary>
-public sealed class TaskTraces
+public sealed class TaskSideRows
 {
     private readonly List<TaskItem> worded = [];
 
@@ -22,26 +22,26 @@ public sealed class TaskTraces
     /// <summary>Whether there is something to write.</summary>
     public bool Any => worded.Count > 0 || Gone.Count > 0 || Changes.Count > 0;
 
-    /// <summary>The traces of what is about to be saved.</summary>
+    /// <summary>What goes with what is about to be saved.</summary>
     /// <param name="context">Has found out what has changed.</param>
     /// <param name="withLog">Whether the log tells of it.</param>
-    internal static TaskTraces Of(TrackerDbContext context, bool withLog)
+    internal static TaskSideRows Of(TrackerDbContext context, bool withLog)
     {
-        var traces = new TaskTraces { Changes = withLog ? ChangeLog.Describe(context) : [] };
+        var rows = new TaskSideRows { Changes = withLog ? ChangeLog.Describe(context) : [] };
         foreach (var task in context.ChangeTracker.Entries<TaskItem>())
         {
             if (task.State == EntityState.Deleted)
             {
-                traces.Gone.Add(task.Entity.Id);
+                rows.Gone.Add(task.Entity.Id);
             }
             else if (task.State == EntityState.Added
                 || (task.State == EntityState.Modified && (task.Property(t => t.Title).IsModified || task.Property(t => t.Description).IsModified)))
             {
-                traces.worded.Add(task.Entity);
+                rows.worded.Add(task.Entity);
             }
         }
 
-        return traces;
+        return rows;
     }
 
     /// <summary>Gives the changes of new tasks the ids that these got when they were saved.</summary>

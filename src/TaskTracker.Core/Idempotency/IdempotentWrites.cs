@@ -9,7 +9,7 @@ namespace TaskTracker.Core.Idempotency;
 /// number of attempts at once one does it, and a crash leaves both the write and its record or neither
 /// (docs/decisions/0010-idempotency-keys.md).
 /// </summary>
-public sealed class Repeats(TrackerDatabase database)
+public sealed class IdempotentWrites(TrackerDatabase database)
 {
     private const string Savepoint = "attempt";
 

@@ -11,7 +11,7 @@ using TaskTracker.Server.Rest.Answers;
 namespace TaskTracker.Server.Rest.Events;
 
 /// <summary>Writes a change, and reads its task, once for all who follow it here and see the same.</summary>
-internal sealed class TaskEventMaker(ChangeFollower follower, TaskReader tasks, StatusNames names, Actor actor) : EventMaker
+internal sealed class TaskEventFactory(ChangeFollower follower, TaskReader tasks, StatusNames names, Actor actor) : EventFactory
 {
     private static readonly ColumnSet<TaskItem> Columns = TaskJson.Columns | ColumnSet<TaskItem>.Of(nameof(TaskItem.Version));
 

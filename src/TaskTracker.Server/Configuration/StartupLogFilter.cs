@@ -4,7 +4,7 @@ namespace TaskTracker.Server.Configuration;
 /// Keeps the host and Kestrel from logging a failed start, because they log it with its stack trace, twice. Nothing is
 /// lost: the exception itself ends the process, and the command line shows it.
 /// </summary>
-internal sealed class QuietStart
+internal sealed class StartupLogFilter
 {
     private static readonly string[] Loud = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
@@ -13,9 +13,9 @@ internal sealed class QuietStart
     /// <summary>From now on they log as everybody does.</summary>
     public void End() => isOver = true;
 
-    public static QuietStart AddTo(WebApplicationBuilder builder)
+    public static StartupLogFilter AddTo(WebApplicationBuilder builder)
     {
-        var quiet = new QuietStart();
+        var quiet = new StartupLogFilter();
         foreach (var category in Loud)
         {
             builder.Logging.AddFilter(category, level => quiet.isOver && level >= LogLevel.Warning);
