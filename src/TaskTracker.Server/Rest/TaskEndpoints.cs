@@ -11,6 +11,11 @@ namespace TaskTracker.Server.Rest;
 /// <summary>Single tasks; lists of them are <see cref="TaskListEndpoints"/>.</summary>
 internal static class TaskEndpoints
 {
+    private const string Conflict =
+        """
+        {"detail":"Task 1 has changed: its version is 3 by now. Look at what it says, and try again with that version.","code":"VERSION_CONFLICT","task":{"id":1,"title":"Write the report","description":null,"status":"COMPLETED","user_id":1,"created_at":"2025-05-12T20:55:11.123456","updated_at":"2025-05-13T08:00:00"}}
+        """;
+
     // The legacy servers called the parameter by all of these names.
     private static readonly string[] StatusParameters = ["status", "new_status", "status_name"];
 
@@ -28,8 +33,7 @@ internal static class TaskEndpoints
             .RefusesStrangers()
             .Documented("getTask", "Tasks", "Get a task", "One task by its id.")
             .TakesId("task_id", "The task's id.")
-            .TakesHeader<string>("If-None-Match", "The entity tag of the task as you have it: answered with 304 while it is so.")
-            .AnswersUnchanged()
+            .TakesIfNoneMatch("task")
             .AnswersWith<Schemas.Task>()
             .RefusesUnknown("Task")
             .RefusesInvalidId("task_id");
@@ -37,7 +41,7 @@ internal static class TaskEndpoints
             .RefusesStrangers()
             .Documented("updateTask", "Tasks", "Update a task", "Moves a task to a status, as `PUT /tasks/{task_id}/status` does. Other fields are ignored.")
             .TakesId("task_id", "The task's id.")
-            .TakesIfMatch()
+            .TakesIfMatch<Schemas.VersionConflict>("task", Conflict)
             .TakesBody<Schemas.TaskStatusUpdate>()
             .AnswersWith<Schemas.Task>()
             .RefusesUnknown("Task")
@@ -51,7 +55,7 @@ internal static class TaskEndpoints
             .TakesQuery<TaskStatus>("status", "The status, when there is no body.")
             .TakesQuery<TaskStatus>("new_status", "The same, when there is no `status`.")
             .TakesQuery<TaskStatus>("status_name", "The same, when there is neither.")
-            .TakesIfMatch()
+            .TakesIfMatch<Schemas.VersionConflict>("task", Conflict)
             .TakesBody<Schemas.TaskStatusUpdate>(isRequired: false)
             .AnswersWith<Schemas.Task>()
             .RefusesUnknown("Task")
@@ -86,7 +90,7 @@ internal static class TaskEndpoints
 
         var task = await tasks.FindAsync(context.Actor(), id, TaskJson.Columns | ColumnSet<TaskItem>.Of(nameof(TaskItem.Version)), context.RequestAborted);
         return !task.Succeeded ? RestAnswer.Refused(task.Failures, input)
-            : EntityTags.HasAlready(context.Request, task.Value) ? RestAnswer.NotModified(task.Value)
+            : EntityTags.HasAlready(context.Request, task.Value.Version) ? RestAnswer.NotModified(task.Value.Version)
             : RestAnswer.Of(task.Value, names);
     }
 

@@ -155,6 +155,31 @@ public sealed class AccountTests : IAsyncDisposable
         Assert.Equal("string_too_short body.username String should have at least 3 characters", (await server.SendAsync("PATCH", "/users/me", """{"username":"al"}""")).Error);
     }
 
+    [Theory]
+    [InlineData("PATCH", "If-Match", "\"1\"", 200)]
+    [InlineData("PATCH", "If-Match", "*", 200)]
+    [InlineData("PATCH", "If-Match", "\"999\"", 412)]
+    [InlineData("PATCH", "If-Match", "999", 400)]
+    [InlineData("GET", "If-None-Match", "\"1\"", 304)]
+    [InlineData("GET", "If-None-Match", "\"2\"", 200)]
+    public async Task The_profile_has_a_tag_and_heeds_the_conditions_on_it(string method, string header, string value, int status)
+    {
+        var alice = await server.SignUpAsync("alice");
+        server.Client.DefaultRequestHeaders.Authorization = new("Bearer", alice.AccessToken);
+        Assert.True(server.Client.DefaultRequestHeaders.TryAddWithoutValidation(header, value));
+
+        var answer = await server.SendAsync(method, "/users/me", method == "PATCH" ? """{"email":"alice@new.example"}""" : null);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 400 ? null : method == "PATCH" && status == 200 ? "\"2\"" : "\"1\"", answer.Message.Headers.ETag?.ToString());
+        if (status == 412)
+        {
+            Assert.Equal(
+                """{"detail":"User 1 has changed: the version is 1 by now. Look at what has changed, and try again with that version.","code":"VERSION_CONFLICT","user":{"id":1,"username":"alice","email":"alice@example.com","role":"MEMBER"}}""",
+                answer.Body);
+        }
+    }
+
     [Fact]
     public async Task A_token_is_got_over_rest_as_oauth2_clients_get_it()
     {

@@ -1,16 +1,22 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using TaskTracker.Core;
-using TaskTracker.Core.Access;
 using TaskTracker.Core.Accounts;
+using TaskTracker.Core.Paging;
 using TaskTracker.Core.Users;
 using TaskTracker.Server.Rest.Answers;
+using TaskTracker.Server.Rest.Requests;
 
 namespace TaskTracker.Server.Rest.Accounts;
 
 /// <summary>The answers of the routes about accounts.</summary>
 internal static class AccountAnswer
 {
+    /// <summary>What has to be read of a user to answer who they are.</summary>
+    public static readonly ColumnSet<User> ProfileColumns =
+        UserJson.Columns | ColumnSet<User>.Of(nameof(User.Role)) | ColumnSet<User>.Of(nameof(User.Version));
+
     /// <summary>Tokens (RFC 6749, section 5.1).</summary>
     public static IResult Of(SessionGrant session) => new Uncached(new JsonAnswer(StatusCodes.Status200OK, writer =>
     {
@@ -23,15 +29,21 @@ internal static class AccountAnswer
     }));
 
     /// <summary>Who is signed in.</summary>
-    public static IResult Of(User user, Identity identity) => new Uncached(new JsonAnswer(StatusCodes.Status200OK, writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("id", user.Id);
-        writer.WriteString("username", user.Username);
-        writer.WriteString("email", user.Email);
-        writer.WriteString("role", identity.Role.ToString().ToUpperInvariant());
-        writer.WriteEndObject();
-    }));
+    public static IResult Of(User user) => new Uncached(new JsonAnswer(StatusCodes.Status200OK, writer => WriteProfile(writer, user), EntityTags.Of(user.Version)));
+
+    /// <summary>412 with the profile as it is now.</summary>
+    public static IResult Conflicting(UserVersionConflict conflict) => new Uncached(new JsonAnswer(
+        StatusCodes.Status412PreconditionFailed,
+        writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("detail", conflict.Message);
+            writer.WriteString("code", conflict.Code);
+            writer.WritePropertyName("user");
+            WriteProfile(writer, conflict.User);
+            writer.WriteEndObject();
+        },
+        EntityTags.Of(conflict.User.Version)));
 
     /// <summary>401 to a credential that is not good.</summary>
     public static IResult Wrong(string text) => new WithHeader(HeaderNames.WWWAuthenticate, "Bearer", RestAnswer.Detail(StatusCodes.Status401Unauthorized, text));
@@ -41,6 +53,16 @@ internal static class AccountAnswer
         HeaderNames.RetryAfter,
         Math.Ceiling(attempts.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture),
         RestAnswer.Detail(StatusCodes.Status429TooManyRequests, attempts.Message));
+
+    private static void WriteProfile(Utf8JsonWriter writer, User user)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("id", user.Id);
+        writer.WriteString("username", user.Username);
+        writer.WriteString("email", user.Email);
+        writer.WriteString("role", user.Role.ToString().ToUpperInvariant());
+        writer.WriteEndObject();
+    }
 
     private sealed class Uncached(IResult answer) : IResult
     {

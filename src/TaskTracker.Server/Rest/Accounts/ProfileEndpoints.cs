@@ -10,14 +10,21 @@ namespace TaskTracker.Server.Rest.Accounts;
 /// <summary><c>/users/me</c>: whoever is signed in.</summary>
 internal static class ProfileEndpoints
 {
+    private const string Conflict =
+        """
+        {"detail":"User 1 has changed: the version is 3 by now. Look at what has changed, and try again with that version.","code":"VERSION_CONFLICT","user":{"id":1,"username":"alice","email":"alice@example.com","role":"MEMBER"}}
+        """;
+
     public static void MapProfile(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/users/me", GetAsync)
             .Documented("getProfile", "Accounts", "Get your profile", "The user who is signed in.")
+            .TakesIfNoneMatch("profile")
             .AnswersWith<Schemas.Profile>()
             .RefusesStrangers();
         routes.MapPatch("/users/me", UpdateAsync)
             .Documented("updateProfile", "Accounts", "Update your profile", "Changes your name or e-mail address; what is left out stays as it is.")
+            .TakesIfMatch<Schemas.ProfileConflict>("profile", Conflict)
             .TakesBody<Schemas.ProfileUpdate>()
             .AnswersWith<Schemas.Profile>()
             .RefusesStrangers()
@@ -32,8 +39,10 @@ internal static class ProfileEndpoints
             return AccessAnswer.NotAuthenticated;
         }
 
-        var user = await users.FindAsync(actor, identity.UserId, UserJson.Columns, context.RequestAborted);
-        return user.Succeeded ? AccountAnswer.Of(user.Value, identity) : RestAnswer.Refused(user.Failures, RequestInput.WithoutBody(context));
+        var user = await users.FindAsync(actor, identity.UserId, AccountAnswer.ProfileColumns, context.RequestAborted);
+        return !user.Succeeded ? RestAnswer.Refused(user.Failures, RequestInput.WithoutBody(context))
+            : EntityTags.HasAlready(context.Request, user.Value.Version) ? RestAnswer.NotModified(user.Value.Version)
+            : AccountAnswer.Of(user.Value);
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, UpdateUser updateUser)
@@ -47,12 +56,15 @@ internal static class ProfileEndpoints
         var input = await RequestInput.ReadAsync(context);
         var username = input.Body.GivenText("username", Username.Check);
         var email = input.Body.GivenText("email", text => EmailAddress.Parse(text).Failures.OfType<InvalidInput>().FirstOrDefault());
-        if (input.Refusal is { } refusal)
+        var version = EntityTags.IfMatch(context.Request, out var unreadable);
+        if ((input.Refusal ?? unreadable) is { } refusal)
         {
             return refusal;
         }
 
-        var updated = await updateUser.ExecuteAsync(input.Actor, new(identity.UserId, username, email), context.RequestAborted);
-        return updated.Succeeded ? AccountAnswer.Of(updated.Value, identity) : RestAnswer.Refused(updated.Failures, input);
+        var updated = await updateUser.ExecuteAsync(input.Actor, new(identity.UserId, username, email, version), context.RequestAborted);
+        return updated.Succeeded ? AccountAnswer.Of(updated.Value)
+            : updated.Failures[0] is UserVersionConflict conflict ? AccountAnswer.Conflicting(conflict)
+            : RestAnswer.Refused(updated.Failures, input);
     }
 }

@@ -13,7 +13,7 @@ internal static class RestAnswer
     public static IResult UserNotFound => Detail(StatusCodes.Status404NotFound, "User not found");
 
     public static IResult Of(TaskItem task, StatusNames names) =>
-        new JsonAnswer(StatusCodes.Status200OK, writer => writer.WriteTask(task, names), EntityTags.Of(task));
+        new JsonAnswer(StatusCodes.Status200OK, writer => writer.WriteTask(task, names), EntityTags.Of(task.Version));
 
     public static IResult Of(IAsyncEnumerable<TaskItem> tasks, StatusNames names) =>
         new JsonArrayAnswer<TaskItem>(tasks, (writer, task) => writer.WriteTask(task, names));
@@ -30,8 +30,8 @@ internal static class RestAnswer
         writer.WriteEndObject();
     });
 
-    /// <summary>304 for a client that has the task already as it is.</summary>
-    public static IResult NotModified(TaskItem task) => new Unchanged(EntityTags.Of(task));
+    /// <summary>304 for a client that has this version already.</summary>
+    public static IResult NotModified(int version) => new Unchanged(EntityTags.Of(version));
 
     /// <summary>412 with the task as it is now.</summary>
     public static IResult Conflicting(VersionConflict conflict, StatusNames names) => new JsonAnswer(
@@ -46,7 +46,7 @@ internal static class RestAnswer
             writer.WriteEndObject();
             writer.WriteEndObject();
         },
-        EntityTags.Of(conflict.Task));
+        EntityTags.Of(conflict.Task.Version));
 
     /// <summary>An answer that says what happened, with a code for programs.</summary>
     public static IResult Coded(int status, string code, string text) => new JsonAnswer(status, writer =>

@@ -43,13 +43,14 @@ internal static class OperationNotes
     public static RouteHandlerBuilder TakesHeader<T>(this RouteHandlerBuilder endpoint, string name, string description) => endpoint
         .WithMetadata(new ParameterNote(name, ParameterLocation.Header, typeof(T), description));
 
-    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint) => endpoint
-        .TakesHeader<string>("If-Match", "The entity tag of the task as you have seen it: nothing is changed when it has another by now.")
-        .RefusesWith<Schemas.VersionConflict>(
-            StatusCodes.Status412PreconditionFailed, "The task has changed since; it comes along as it is now.",
-            """
-            {"detail":"Task 1 has changed: its version is 3 by now. Look at what it says, and try again with that version.","code":"VERSION_CONFLICT","task":{"id":1,"title":"Write the report","description":null,"status":"COMPLETED","user_id":1,"created_at":"2025-05-12T20:55:11.123456","updated_at":"2025-05-13T08:00:00"}}
-            """);
+    public static RouteHandlerBuilder TakesIfNoneMatch(this RouteHandlerBuilder endpoint, string noun) => endpoint
+        .TakesHeader<string>("If-None-Match", $"The entity tag of the {noun} as you have it: answered with 304 while it is so.")
+        .Produces(StatusCodes.Status304NotModified)
+        .WithMetadata(new RefusalNote(StatusCodes.Status304NotModified, "It is still as you have it.", null));
+
+    public static RouteHandlerBuilder TakesIfMatch<TConflict>(this RouteHandlerBuilder endpoint, string noun, string example) => endpoint
+        .TakesHeader<string>("If-Match", $"The entity tag of the {noun} as you have seen it: nothing is changed when it has another by now.")
+        .RefusesWith<TConflict>(StatusCodes.Status412PreconditionFailed, $"The {noun} has changed since; it comes along as it is now.", example);
 
     public static RouteHandlerBuilder TakesRange(this RouteHandlerBuilder endpoint) => endpoint
         .TakesQuery<int>("skip", "How many to leave out at the start; none when left out.")
@@ -86,10 +87,6 @@ internal static class OperationNotes
 
     public static RouteHandlerBuilder AnswersWith<T>(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<T>(StatusCodes.Status200OK, "application/json");
-
-    public static RouteHandlerBuilder AnswersUnchanged(this RouteHandlerBuilder endpoint) => endpoint
-        .Produces(StatusCodes.Status304NotModified)
-        .WithMetadata(new RefusalNote(StatusCodes.Status304NotModified, "It is still as you have it.", null));
 
     /// <summary>Answers with server-sent events; the example is a stream of them.</summary>
     public static RouteHandlerBuilder AnswersWithEvents(this RouteHandlerBuilder endpoint, string example) => endpoint

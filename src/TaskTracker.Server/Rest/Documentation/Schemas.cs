@@ -281,6 +281,21 @@ internal static class Schemas
         public required Task Task { get; init; }
     }
 
+    /// <summary>That the profile has changed since the version that the client has seen.</summary>
+    public sealed class ProfileConflict
+    {
+        /// <summary>A sentence for people.</summary>
+        /// <example>User 1 has changed: the version is 3 by now. Look at what has changed, and try again with that version.</example>
+        public required string Detail { get; init; }
+
+        /// <summary>Always <c>VERSION_CONFLICT</c>.</summary>
+        /// <example>VERSION_CONFLICT</example>
+        public required string Code { get; init; }
+
+        /// <summary>The profile as it is now; its entity tag is in the header.</summary>
+        public required Profile User { get; init; }
+    }
+
     /// <summary>Where to go on when the changes after a cursor are no longer kept.</summary>
     public sealed class CursorExpired
     {

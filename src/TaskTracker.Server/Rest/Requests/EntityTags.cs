@@ -1,23 +1,22 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using TaskTracker.Core;
-using TaskTracker.Core.Tasks;
 using TaskTracker.Server.Rest.Answers;
 
 namespace TaskTracker.Server.Rest.Requests;
 
 /// <summary>
-/// Entity tags of tasks and the conditions on them (RFC 9110, sections 8.8.3 and 13.1). A task's tag is its version: everything that a
-/// route shows of a task changes with it, so it is a strong one.
+/// Entity tags of tasks and profiles and the conditions on them (RFC 9110, sections 8.8.3 and 13.1). The tag is the version: everything
+/// that a route shows of a task or a profile changes with it, so it is a strong one.
 /// </summary>
 internal static class EntityTags
 {
-    /// <summary>The tag of a task as it is.</summary>
-    public static string Of(TaskItem task) => string.Create(CultureInfo.InvariantCulture, $"\"{task.Version}\"");
+    /// <summary>The tag of what has this version.</summary>
+    public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>Whether the client has a task already as it is. A condition that cannot be read costs nothing but the answer in full.</summary>
-    public static bool HasAlready(HttpRequest request, TaskItem task) =>
-        TryRead(request.Headers[HeaderNames.IfNoneMatch], out var tags) && tags.Any(tag => tag.Tag == "*" || tag.Tag == Of(task));
+    /// <summary>Whether the client has this version already. A condition that cannot be read costs nothing but the answer in full.</summary>
+    public static bool HasAlready(HttpRequest request, int version) =>
+        TryRead(request.Headers[HeaderNames.IfNoneMatch], out var tags) && tags.Any(tag => tag.Tag == "*" || tag.Tag == Of(version));
 
     /// <summary>
     /// The versions that <c>If-Match</c> names; weak tags never match. Unlike above, a condition that cannot be read is refused: the client
@@ -45,5 +44,5 @@ internal static class EntityTags
         EntityTagHeaderValue.TryParseStrictList(header!, out tags!) && (tags.Count == 1 || tags.All(tag => tag.Tag != "*"));
 
     private static int? VersionIn(EntityTagHeaderValue tag) =>
-        int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == $"\"{version}\"" ? version : null;
+        int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == Of(version) ? version : null;
 }
