@@ -55,7 +55,7 @@ internal static class TaskEventEndpoint
             context.Actor(), filter, lastEventId ?? input.Query["after"], lastEventId is null ? "after" : LastEventId.Header, input.Query["until"], context.RequestAborted);
         if (!following.Succeeded)
         {
-            await TaskEventRefusal.Of(following.Failures[0], context.Request).ExecuteAsync(context);
+            await TaskEventRefusal.Of(following.Failures[0], context.Request, input.Query).ExecuteAsync(context);
             return;
         }
 

@@ -10,13 +10,13 @@ namespace TaskTracker.Server.Rest.Events;
 /// <summary>How the event stream refuses a cursor: 410 for one whose changes are gone, 422 for one that was never ours.</summary>
 internal static class TaskEventRefusal
 {
-    public static IResult Of(Failure failure, HttpRequest request) => failure switch
+    public static IResult Of(Failure failure, HttpRequest request, QueryFields query) => failure switch
     {
         AccessRefusal refusal => AccessAnswer.Of(refusal),
         CursorExpired expired => new JsonAnswer(StatusCodes.Status410Gone, writer => Write(writer, expired)),
         InvalidCursor { Argument: LastEventId.Header } invalid =>
             RestAnswer.Invalid([InputError.ValueError(["header", "last-event-id"], invalid.Message, LastEventId.Of(request))]),
-        InvalidCursor invalid => RestAnswer.Invalid([InputError.ValueError(["query", invalid.Argument], invalid.Message, request.Query[invalid.Argument].ToString())]),
+        InvalidCursor invalid => RestAnswer.Invalid([InputError.ValueError(["query", invalid.Argument], invalid.Message, query[invalid.Argument])]),
         _ => throw new InvalidOperationException($"{failure.Code} has no place in an event stream."),
     };
 
