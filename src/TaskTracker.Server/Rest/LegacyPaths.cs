@@ -76,8 +76,14 @@ internal sealed class LegacyPaths(RequestDelegate next, EndpointDataSource endpo
         context.SetEndpoint(null);
         context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
         context.Response.ContentLength = 0;
-        context.Response.Headers.Location = origin + request.PathBase.ToUriComponent() + new PathString(path).ToUriComponent() + request.QueryString.ToUriComponent();
+        context.Response.Headers.Location =
+            origin + request.PathBase.ToUriComponent() + new PathString(EscapePercent(path)).ToUriComponent() + request.QueryString.ToUriComponent();
     }
+
+    // ToUriComponent takes "%41" for an escape, where it is text by now. Of "%2F" nobody can tell, and either form is read as "%2F" again.
+    private static string EscapePercent(string path) => path.Contains('%')
+        ? path.Replace("%", "%25", StringComparison.Ordinal).Replace("%252F", "%2F", StringComparison.OrdinalIgnoreCase)
+        : path;
 
     private static Task RefuseMethodAsync(HttpContext context, LegacyPath first)
     {

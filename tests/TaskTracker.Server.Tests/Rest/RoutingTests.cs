@@ -10,6 +10,8 @@ public sealed class RoutingTests(TrackerServer server) : IClassFixture<TrackerSe
     [InlineData("/tasks/abc/", "/tasks/abc")]
     [InlineData("/tasks/1//", "/tasks/1")]
     [InlineData("/tasks/a%20b/status/?x", "/tasks/a%20b/status?x")]
+    [InlineData("/tasks/%2541/", "/tasks/%2541")]
+    [InlineData("/tasks/a%2Fb/", "/tasks/a%2Fb")]
     [InlineData("/users/1/tasks/", "/users/1/tasks")]
     [InlineData("/docs/", "/docs")]
     [InlineData("/openapi.json/", "/openapi.json")]
