@@ -22,6 +22,8 @@ public sealed class ListTests(ListTests.Store store) : IClassFixture<ListTests.S
     [InlineData("/tasks/?limit=99999999999999999999", "Buy milk, Buy bread, Drink milk")]
     [InlineData("/tasks/?limit=1&limit=2", "Buy milk, Buy bread")]
     [InlineData("/tasks/?LIMIT=1&page=7&=&&foo", "Buy milk, Buy bread, Drink milk")]
+    [InlineData("/tasks/?search=%FF", "Buy milk, Buy bread, Drink milk")]
+    [InlineData("/tasks/?%73earch=m%69lk&=", "Buy milk, Drink milk")]
     [InlineData("/users/1/tasks", "Buy milk, Buy bread")]
     [InlineData("/users/1/tasks?status=COMPLETED&user_id=2", "Buy bread")]
     [InlineData("/users/2/tasks?search=buy", "")]
@@ -45,6 +47,16 @@ public sealed class ListTests(ListTests.Store store) : IClassFixture<ListTests.S
     [InlineData("/tasks/?status=", "enum query.status Input should be 'PENDING', 'IN_PROGRESS' or 'COMPLETED'")]
     [InlineData("/tasks/?status=%00%FF", "enum query.status Input should be 'PENDING', 'IN_PROGRESS' or 'COMPLETED'")]
     public async Task A_parameter_that_is_wrong_is_refused(string path, string error) => Assert.Equal(error, (await server.GetAsync(path)).Error);
+
+    [Theory]
+    [InlineData("/tasks/?status=%FF", "\ufffd")]
+    [InlineData("/tasks/?status=a%C3%28+%F0%9F%98%80%2B%zz", "a\ufffd( \ud83d\ude00+%zz")]
+    [InlineData("/tasks/%FFx", "\ufffdx")]
+    [InlineData("/tasks/%FF%2531+", "\ufffd%31+")]
+    [InlineData("/tasks/%2531", "%31")]
+    [InlineData("/users/%C3%28/tasks", "\ufffd(")]
+    public async Task Escapes_that_are_not_UTF_8_are_taken_as_the_legacy_server_took_them(string path, string input) =>
+        Assert.Equal(input, (string?)(await server.GetAsync(path)).Json["detail"]![0]!["input"]);
 
     [Fact]
     public async Task All_wrong_parameters_are_told_at_once() => Assert.Equal(

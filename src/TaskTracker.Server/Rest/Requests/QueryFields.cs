@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.Rest.Requests;
 
@@ -13,7 +14,7 @@ internal sealed class QueryFields(QueryString query, List<InputError> errors)
             string? last = null;
             foreach (var pair in new QueryStringEnumerable(query.Value))
             {
-                last = pair.DecodeName().Span.SequenceEqual(name) ? pair.DecodeValue().ToString() : last;
+                last = IsNamed(pair, name) ? Escaped.QueryText(pair.EncodedValue.Span) : last;
             }
 
             return last;
@@ -62,13 +63,13 @@ internal sealed class QueryFields(QueryString query, List<InputError> errors)
         List<T>? values = null;
         foreach (var pair in new QueryStringEnumerable(query.Value))
         {
-            if (!pair.DecodeName().Span.SequenceEqual(name))
+            if (!IsNamed(pair, name))
             {
                 continue;
             }
 
             values ??= [];
-            foreach (var text in pair.DecodeValue().ToString().Split(','))
+            foreach (var text in Escaped.QueryText(pair.EncodedValue.Span).Split(','))
             {
                 if (read(text) is { } value)
                 {
@@ -117,4 +118,7 @@ internal sealed class QueryFields(QueryString query, List<InputError> errors)
 
         return false;
     }
+
+    private static bool IsNamed(QueryStringEnumerable.EncodedNameValuePair pair, string name) =>
+        pair.EncodedName.Span.SequenceEqual(name) || Escaped.QueryText(pair.EncodedName.Span) == name;
 }

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Http.Features;
 using TaskTracker.Core.Access;
 using TaskTracker.Server.Accounts;
 using TaskTracker.Server.Rest.Answers;
+using TaskTracker.Server.Web;
 
 namespace TaskTracker.Server.Rest.Requests;
 
@@ -48,7 +50,7 @@ internal sealed class RequestInput
     /// <summary>An id in the path.</summary>
     public int Id(string name)
     {
-        var text = (string)context.GetRouteValue(name)!;
+        var text = PathText(name);
         var problem = IntegerInput.Read(text, out var id);
         if (problem != IntegerProblem.None)
         {
@@ -56,6 +58,16 @@ internal sealed class RequestInput
         }
 
         return ToId(id);
+    }
+
+    // Kestrel keeps escapes that are not UTF-8 as text, so that "%FF" and "%25FF" look alike in the path: what came tells them apart.
+    private string PathText(string name)
+    {
+        var text = (string)context.GetRouteValue(name)!;
+        return text.Contains('%') && context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] is { } target
+            && context.GetEndpoint()?.Metadata.GetMetadata<LegacyPath>()?.Values(target)[name] is string escaped
+            ? Escaped.PathText(escaped)
+            : text;
     }
 
     /// <summary>The id that an integer means. Integers beyond the store's are ids of nothing, which 0 is too.</summary>
