@@ -49,7 +49,7 @@ internal static class AcceptHeader
         var stream = default(Weight);
         foreach (var range in ranges)
         {
-            if (range.Charset.HasValue && !range.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            if (range.Charset.HasValue && !HeaderUtilities.RemoveQuotes(range.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }

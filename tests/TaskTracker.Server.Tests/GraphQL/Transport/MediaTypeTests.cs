@@ -10,6 +10,7 @@ public sealed class MediaTypeTests(TransportServer server) : IClassFixture<Trans
     [InlineData("application/graphql-response+json", "application/graphql-response+json")]
     [InlineData("application/json", "application/json")]
     [InlineData("application/json; charset=utf-8", "application/json")]
+    [InlineData("application/json; charset=\"utf-8\"", "application/json")]
     [InlineData("APPLICATION/JSON", "application/json")]
     [InlineData(null, "application/json")]
     [InlineData("*/*", "application/json")]
