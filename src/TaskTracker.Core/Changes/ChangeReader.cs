@@ -128,14 +128,13 @@ public sealed class ChangeReader(TrackerDatabase database)
     /// <see cref="ReadPageAsync"/>.
     /// </summary>
     /// <param name="actor">Who asks.</param>
-    /// <param name="taskIds">The tasks, which the actor sees.</param>
-    /// <param name="areDeleted">Whether they are deleted ones; those that the actor may not restore then have no page.</param>
+    /// <param name="taskIds">The tasks. Those that are deleted by now, and that the actor may not restore, have no page: the answer to a repeated request tells of tasks as they were.</param>
     /// <param name="filter">Which changes.</param>
     /// <param name="arguments">Which page.</param>
     /// <param name="selection">What of it.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<Result<IReadOnlyDictionary<int, Page<TaskChange>>>> ReadPagesOfTasksAsync(
-        Actor actor, IReadOnlyCollection<int> taskIds, bool areDeleted, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection,
+        Actor actor, IReadOnlyCollection<int> taskIds, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection,
         CancellationToken cancellationToken)
     {
         if (AccessRules.Refuse(actor, Permissions.ReadTasks) is { } refusal)
@@ -152,16 +151,14 @@ public sealed class ChangeReader(TrackerDatabase database)
         using var read = await database.ReadAsync(cancellationToken);
         await using var snapshot = await Snapshot.TakeAsync(selection.AsOf, database, read.Context, cancellationToken);
         var source = new RowQuery<TaskChange>(null, () => read.Context.Changes.Where(filter.ToPredicate()));
-        IReadOnlyDictionary<int, Page<TaskChange>> pages;
-        if (areDeleted)
-        {
-            taskIds = await AccessRules.Restorable(actor, read.Context.DeletedTasks).Where(d => taskIds.Contains(d.Id)).Select(d => d.Id).ToListAsync(cancellationToken);
-            pages = await OfDeletedTasks.ReadPagesAsync(read.Context, taskIds, source, query.Value, selection, cancellationToken);
-        }
-        else
-        {
-            pages = await OfTasks.ReadPagesAsync(read.Context, taskIds, source, query.Value, selection, cancellationToken);
-        }
+        var present = (await RowsById.OfTasks.FindManyAsync(read.Context, taskIds, ColumnSet<TaskItem>.Key, cancellationToken)).Select(task => task.Id).ToList();
+        var gone = taskIds.Except(present).ToList();
+        var deleted = gone.Count == 0
+            ? gone
+            : await AccessRules.Restorable(actor, read.Context.DeletedTasks).Where(d => gone.Contains(d.Id)).Select(d => d.Id).ToListAsync(cancellationToken);
+        var pages = (await OfTasks.ReadPagesAsync(read.Context, present, source, query.Value, selection, cancellationToken))
+            .Concat(await OfDeletedTasks.ReadPagesAsync(read.Context, deleted, source, query.Value, selection, cancellationToken))
+            .ToDictionary();
 
         foreach (var row in pages.Values.SelectMany(page => page.Rows))
         {
@@ -169,7 +166,7 @@ public sealed class ChangeReader(TrackerDatabase database)
         }
 
         return await FindGapAsync(read.Context, arguments) is { } gap ? gap
-            : snapshot is null ? new(pages)
+            : snapshot is null ? pages
             : pages.ToDictionary(p => p.Key, p => p.Value with { AsOf = snapshot.Cursor });
     }
 

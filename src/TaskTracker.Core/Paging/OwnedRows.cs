@@ -26,6 +26,11 @@ internal sealed class OwnedRows<TOwner, TRow, TKey>(
         TrackerDbContext context, IReadOnlyCollection<int> ownerIds, RowQuery<TRow> source, PageQuery<TRow> page, PageSelection<TRow> selection,
         CancellationToken cancellationToken)
     {
+        if (ownerIds.Count == 0)
+        {
+            return new Dictionary<int, Page<TRow>>();
+        }
+
         ILookup<int, KeyedRow<TRow>>? rows = null;
         if (selection.ReadsRows)
         {

@@ -67,11 +67,10 @@ internal sealed class TaskType : ObjectGraphType<TaskItem>
                 var filter = ChangeFilter.Everything with { Kinds = context.GetArgument<List<TaskChangeKind>?>("kinds") };
                 var page = context.PageArguments();
                 var selection = context.PageSelection<TaskChange>();
-                var isDeleted = context.Source.DeletedAt is not null;
                 return Batches.Of<int, Page<TaskChange>>(
                         context,
-                        ("Task.changes", isDeleted, string.Join('/', context.ResponsePath.OfType<string>())),
-                        async (ids, token) => (await changes.ReadPagesOfTasksAsync(context.Actor(), ids, isDeleted, filter, page, selection, token)).OrRefuse())
+                        ("Task.changes", string.Join('/', context.ResponsePath.OfType<string>())),
+                        async (ids, token) => (await changes.ReadPagesOfTasksAsync(context.Actor(), ids, filter, page, selection, token)).OrRefuse())
                     .Add(context.Source.Id);
             });
 

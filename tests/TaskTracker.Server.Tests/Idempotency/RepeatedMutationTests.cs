@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,32 @@ public sealed partial class RepeatedMutationTests(TrackerServer server) : IClass
         Assert.Contains("\"errors\":null", first.Body, StringComparison.Ordinal);
         Assert.Equal(first, again);
         Assert.Equal(rows, Rows());
+    }
+
+    [Fact]
+    public async Task A_repeated_mutation_tells_the_history_of_a_task_only_to_who_sees_it_now()
+    {
+        var admin = await server.SignUpAsync("history-admin", Role.Admin);
+        var assignee = await server.SignUpAsync("history-assignee");
+        var other = await server.AddUserAsync("history-other");
+        var task = await server.AddTaskAsync(assignee.UserId, "t");
+        var move = $"mutation {{ updateTaskStatus(input: {{id: {task.Id}, status: COMPLETED}}) {{ task {{ changes {{ totalCount nodes {{ kind }} }} }} }} }}";
+        var delete = $"mutation {{ deleteTask(input: {{id: {task.Id}}}) {{ task {{ changes {{ nodes {{ kind }} }} }} }} }}";
+        Assert.NotNull(History(await server.GraphQLAsync("k", move, null, assignee)));
+
+        await server.GraphQLAsync(null, $"mutation {{ assignTask(input: {{taskId: {task.Id}, userId: {other.Id}}}) {{ task {{ id }} }} }}", null, admin);
+        await server.GraphQLAsync("d", delete, null, admin);
+
+        Assert.Null(History(await server.GraphQLAsync("k", move, null, assignee)));
+        Assert.Equal(["CREATED", "STATUS_CHANGED", "ASSIGNED", "DELETED"], Kinds(await server.GraphQLAsync("d", delete, null, admin)));
+
+        await server.GraphQLAsync(null, $"mutation {{ restoreTask(input: {{id: {task.Id}}}) {{ task {{ id }} }} }}", null, admin);
+
+        Assert.Equal(["CREATED", "STATUS_CHANGED", "ASSIGNED", "DELETED", "RESTORED"], Kinds(await server.GraphQLAsync("d", delete, null, admin)));
+
+        static JsonNode? History(Answered answer) => answer.Json["data"]!.AsObject().Single().Value!["task"]!["changes"];
+
+        static IEnumerable<string> Kinds(Answered answer) => History(answer)!["nodes"]!.AsArray().Select(change => (string)change!["kind"]!);
     }
 
     [Fact]
