@@ -78,7 +78,8 @@ internal static class Cursor
         }
 
         var bytes = Base64Url.DecodeFromChars(cursor);
-        if (bytes.Length <= SealLength)
+        // The seal does not hold together what decoding passes over: white space, padding, bits behind the last byte.
+        if (bytes.Length <= SealLength || Base64Url.EncodeToString(bytes) != cursor)
         {
             return null;
         }

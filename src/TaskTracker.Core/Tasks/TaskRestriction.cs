@@ -11,7 +11,7 @@ namespace TaskTracker.Core.Tasks;
 internal sealed record TaskRestriction(Condition<TaskItem>? Where, SearchWords? Words)
 {
     /// <summary>The restriction, or <see cref="InvalidSearch"/>.</summary>
-    public static Result<TaskRestriction> Create(Condition<TaskItem>? where, string? search) => search?.Length > SearchWords.MaximumLength
+    public static Result<TaskRestriction> Create(Condition<TaskItem>? where, string? search) => search is { Length: > SearchWords.MaximumLength } && TextRules.Length(search) > SearchWords.MaximumLength
         ? new InvalidSearch($"'search' must have at most {SearchWords.MaximumLength} characters.")
         : new TaskRestriction(where, search is null ? null : SearchWords.Parse(search));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +95,17 @@ public sealed class PagingTests : IAsyncLifetime
             var forged = new StringBuilder(cursor) { [i] = cursor[i] == 'A' ? 'B' : 'A' }.ToString();
             Assert.Equal(["INVALID_CURSOR tasks"], await server.ErrorsAsync($"{{ tasks(order: [{{title: ASC}}], after: \"{forged}\") {{ nodes {{ id }} }} }}"));
         }
+    }
+
+    [Theory]
+    [InlineData("{0}=")]
+    [InlineData(" {0}")]
+    [InlineData("{0}\\n")]
+    public async Task A_cursor_with_anything_added_is_refused(string changed)
+    {
+        var cursor = string.Format(CultureInfo.InvariantCulture, changed, await CursorAsync("order: [{title: ASC}]"));
+
+        Assert.Equal(["INVALID_CURSOR tasks"], await server.ErrorsAsync($"{{ tasks(order: [{{title: ASC}}], after: \"{cursor}\") {{ nodes {{ id }} }} }}"));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class DocumentParser(IOptions<GraphQLOptions> options) : IDocume
     private readonly ParserOptions parserOptions = new() { Ignore = IgnoreOptions.Comments, MaxDepth = options.Value.Limits.MaxSyntaxDepth };
 
     /// <exception cref="SyntaxError">The text is not a GraphQL document.</exception>
-    /// <exception cref="CodedError">The document is larger or deeper than the limits.</exception>
+    /// <exception cref="CodedError">The document is larger or deeper than the limits, or defines something.</exception>
     public GraphQLDocument Build(string body)
     {
         try
@@ -28,6 +28,7 @@ internal sealed class DocumentParser(IOptions<GraphQLOptions> options) : IDocume
             var size = new DocumentSize(document, limits);
             size.Check();
             new MergedSelections(document, size.Cycles, limits).Check();
+            CheckExecutable(document);
             return document;
         }
         catch (GraphQLSyntaxErrorException problem)
@@ -71,6 +72,17 @@ internal sealed class DocumentParser(IOptions<GraphQLOptions> options) : IDocume
             {
                 throw TooMany(nameof(limits.MaxDirectives), limits.MaxDirectives, "directives");
             }
+        }
+    }
+
+    // https://spec.graphql.org/September2025/#sec-Executable-Definitions, a rule that the engine does not have.
+    private static void CheckExecutable(GraphQLDocument document)
+    {
+        if (document.Definitions.Find(definition => definition is not GraphQLOperationDefinition and not GraphQLFragmentDefinition) is { } other)
+        {
+            var error = new CodedError(ErrorCodes.ValidationFailed, "Only operations and fragments can be executed. Take the definition of a type or directive out.");
+            error.AddLocation(Location.FromLinearPosition(document.Source, other.Location.Start));
+            throw error;
         }
     }
 

@@ -9,15 +9,12 @@ namespace TaskTracker.Server.GraphQL.Execution;
 
 /// <summary>
 /// Who may look at the schema: whoever signed in, and anybody where the operator says so. Somebody else gets neither introspection nor
-/// the schema's text, and no hints at names that they nearly guessed. It is asked for every request, so what was found valid for
+/// the schema's text, nor what is wrong with a document that does not fit it. It is asked for every request, so what was found valid for
 /// one caller and kept is refused to another.
 /// </summary>
 internal sealed class IntrospectionAccess(IOptions<GraphQLOptions> options, IHostEnvironment environment)
 {
     public const string Message = "The schema is not shown to somebody who has not signed in. Sign in, and send the access token or an API key.";
-
-    // How the engine begins its hints, which are the end of a message.
-    private const string Hint = " Did you mean ";
 
     private readonly bool isForAnybody = options.Value.AnonymousIntrospection ?? environment.IsDevelopment();
 
@@ -32,18 +29,23 @@ internal sealed class IntrospectionAccess(IOptions<GraphQLOptions> options, IHos
     /// <summary>Whether a root field tells about the schema; <c>__typename</c> tells only what the caller asked.</summary>
     public static bool IsIntrospection(GraphQLField field) => field.Name == "__schema" || field.Name == "__type";
 
-    /// <summary>The errors that the actor may see of a request that is not valid.</summary>
+    /// <summary>
+    /// The errors of a request that is not valid, as the actor may see them. What they say names fields and types that the caller need not have known:
+    /// an argument that is missing, a field below the one that was asked for.
+    /// </summary>
     public ExecutionErrors? Visible(Actor actor, ExecutionErrors? errors) =>
-        errors is null || IsAllowed(actor) ? errors : [.. errors.Select(WithoutHint)];
+        errors is null || IsAllowed(actor) ? errors : [.. errors.Select(WithoutNames)];
 
-    private static ExecutionError WithoutHint(ExecutionError error)
+    private static ExecutionError WithoutNames(ExecutionError error)
     {
-        if (error is not ValidationError || error.Message.IndexOf(Hint, StringComparison.Ordinal) is not (>= 0 and var end))
+        if (error is not ValidationError)
         {
             return error;
         }
 
-        var plain = new CodedError(ErrorCodes.ValidationFailed, error.Message[..end]);
+        var plain = error is InvalidVariableError
+            ? new CodedError(ErrorCodes.InvalidVariable, "A variable is missing, or its value does not fit its type. Sign in to be told which.")
+            : new CodedError(ErrorCodes.ValidationFailed, "The document does not fit the schema. Sign in to be told why.");
         foreach (var location in error.Locations ?? [])
         {
             plain.AddLocation(location);

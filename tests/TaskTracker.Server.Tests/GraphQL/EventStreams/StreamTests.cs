@@ -29,6 +29,7 @@ public sealed class StreamTests(TrackerServer server) : IClassFixture<TrackerSer
 
     [Theory]
     [InlineData("{ nope }", "VALIDATION_FAILED")]
+    [InlineData("{ __typename } extend type Query { x: Int }", "VALIDATION_FAILED")]
     [InlineData("{ nope", "SYNTAX_ERROR")]
     [InlineData("query ($a: ID!) { node(id: $a) { id } }", "INVALID_VARIABLE")]
     [InlineData("subscription { nope }", "VALIDATION_FAILED")]
