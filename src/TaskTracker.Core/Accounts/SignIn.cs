@@ -14,7 +14,7 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
 
     /// <summary>
     /// The session. Refusals: <see cref="TooManyAttempts"/>, <see cref="InvalidCredentials"/>. What is wrong is not told, and takes the
-    /// same time: whether there is such a user, whether they can sign in, and whether it is their password.
+    /// same time: whether there is such a user, whether they can sign in, and whether it is their password. (Twice the time when it may mean two of them.)
     /// </summary>
     public async Task<Result<SessionGrant>> ExecuteAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
@@ -30,8 +30,16 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
             return new TooManyAttempts(retryAfter);
         }
 
-        var user = await FindAsync(name, cancellationToken);
-        if (!await passwords.CheckAsync(user?.PasswordHash, input.Password, cancellationToken))
+        var found = await FindAsync(name, cancellationToken);
+        var user = found.FirstOrDefault();
+        var isTheirs = await passwords.CheckAsync(user?.PasswordHash, input.Password, cancellationToken);
+        for (var i = 1; i < found.Count && !isTheirs; i++)
+        {
+            user = found[i];
+            isTheirs = await passwords.CheckAsync(user.PasswordHash, input.Password, cancellationToken);
+        }
+
+        if (!isTheirs)
         {
             return Refuse(user?.Id, user is null ? "unknown user" : user.PasswordHash is null ? "no password" : "wrong password");
         }
@@ -65,13 +73,12 @@ public sealed class SignIn(TrackerDatabase database, Passwords passwords, Sessio
     private static Task<bool> IsUnchangedAsync(TrackerDbContext context, User user) =>
         context.Users.AnyAsync(u => u.Id == user.Id && u.PasswordHash == user.PasswordHash && u.DisabledAt == null);
 
-    private async Task<User?> FindAsync(SignInName name, CancellationToken cancellationToken)
+    // Two, when one's name is the other's address: whoever took it first or last, neither keeps the other out.
+    private async Task<List<User>> FindAsync(SignInName name, CancellationToken cancellationToken)
     {
         var (usernameKey, emailKey) = name;
         using var read = await database.ReadAsync(cancellationToken);
-        var found = await read.Context.Users.Where(u => u.UsernameKey == usernameKey || u.EmailKey == emailKey).ToListAsync(cancellationToken);
-        // Nobody's name hides somebody's address.
-        return found.FirstOrDefault(user => user.EmailKey == emailKey) ?? found.FirstOrDefault();
+        return await read.Context.Users.Where(u => u.UsernameKey == usernameKey || u.EmailKey == emailKey).OrderByDescending(u => u.EmailKey == emailKey).ToListAsync(cancellationToken);
     }
 }
 

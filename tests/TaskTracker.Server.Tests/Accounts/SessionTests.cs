@@ -54,17 +54,24 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nobody_hides_somebodys_address_behind_a_name()
+    public async Task Nobody_hides_somebody_s_address_behind_a_name_or_a_name_behind_an_address()
     {
-        await server.SignUpAsync("mallory");
-        var mallory = await server.SignInAsync("mallory", SigningIn.Password);
+        const string other = "five other unrelated words";
+        var mallory = await server.SignUpAsync("mallory");
         Assert.Null((await server.MutateAsync(
-            mallory.Token("accessToken"), "updateProfile(input: { username: \"bob@example.com\" }) { errors { ... on Error { code } } }")).Code);
+            mallory.AccessToken, "updateProfile(input: { username: \"bob@example.com\" }) { errors { ... on Error { code } } }")).Code);
         var bob = await server.SignUpAsync("bob");
+        await server.SetPasswordAsync(mallory.UserId, other);
 
-        var session = await server.SignInAsync("bob@example.com", SigningIn.Password);
-        var user = (await server.AskAsync(session.Token("accessToken"), "{ viewer { user { databaseId } } }"))["data"]!["viewer"]!["user"]!;
-        Assert.Equal(bob.UserId, (int)user["databaseId"]!);
+        Assert.Equal(bob.UserId, await UserOfAsync("bob@example.com", SigningIn.Password));
+        Assert.Equal(mallory.UserId, await UserOfAsync("BOB@example.com", other));
+        Assert.Equal("INVALID_CREDENTIALS", (await server.SignInAsync("bob@example.com", "three unrelated words")).Code);
+
+        async Task<int> UserOfAsync(string username, string password)
+        {
+            var session = await server.SignInAsync(username, password);
+            return (int)(await server.AskAsync(session.Token("accessToken"), "{ viewer { user { databaseId } } }"))["data"]!["viewer"]!["user"]!["databaseId"]!;
+        }
     }
 
     [Fact]
