@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
@@ -21,7 +20,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
 
     private const string Savepoint = "write";
 
-    private readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
+    private readonly Channel<QueuedWrite> queue = Channel.CreateUnbounded<QueuedWrite>(new() { SingleReader = true });
     private SqliteTrackerDbContext? context;
     private Task loop = Task.CompletedTask;
 
@@ -31,7 +30,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
     public Task<Result<T>> EnqueueAsync<T>(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
         where T : class
     {
-        var write = new Write<T>(actor, work, cancellationToken);
+        var write = new QueuedWrite<T>(actor, work, cancellationToken);
         return queue.Writer.TryWrite(write) ? write.Acknowledged : throw new InvalidOperationException("The store is closed.");
     }
 
@@ -53,7 +52,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
     {
         while (await queue.Reader.WaitToReadAsync())
         {
-            var group = new List<Write>();
+            var group = new List<QueuedWrite>();
             try
             {
                 await CommitGroupAsync(group);
@@ -72,7 +71,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         }
     }
 
-    private async Task CommitGroupAsync(List<Write> group)
+    private async Task CommitGroupAsync(List<QueuedWrite> group)
     {
         context ??= contexts.CreateWriter();
         await using var transaction = await BeginAsync(context);
@@ -121,7 +120,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         }
     }
 
-    private bool TryTakeNext(List<Write> group)
+    private bool TryTakeNext(List<QueuedWrite> group)
     {
         while (queue.Reader.TryRead(out var write))
         {
@@ -135,7 +134,7 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         return false;
     }
 
-    private static async Task RunInSavepointAsync(Write write, SqliteTrackerDbContext context, IDbContextTransaction transaction)
+    private static async Task RunInSavepointAsync(QueuedWrite write, SqliteTrackerDbContext context, IDbContextTransaction transaction)
     {
         await transaction.CreateSavepointAsync(Savepoint);
         if (await write.RunAsync(context))
@@ -153,103 +152,5 @@ internal sealed class SqliteWriteQueue(SqliteContexts contexts, CommitSignal com
         }
 
         context.ChangeTracker.Clear();
-    }
-
-    private abstract class Write
-    {
-        private readonly long since = Stopwatch.GetTimestamp();
-
-        /// <summary>What went wrong when it ran.</summary>
-        public Exception? Defect { get; protected set; }
-
-        /// <summary>Whether it has been in the queue for that long.</summary>
-        public bool HasWaited(TimeSpan time) => Stopwatch.GetElapsedTime(since) >= time;
-
-        /// <summary>Whether to run it: false when its caller has left.</summary>
-        public abstract bool TryBegin();
-
-        /// <summary>Runs the work; true when it succeeded and its changes are to be kept.</summary>
-        public abstract Task<bool> RunAsync(TrackerDbContext context);
-
-        /// <summary>Tells the caller what came of it, after the commit.</summary>
-        public abstract void Acknowledge();
-
-        /// <summary>Tells the caller that nothing was stored.</summary>
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Write<T> : Write
-        where T : class
-    {
-        private readonly TaskCompletionSource<Result<T>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Actor actor;
-        private readonly Func<TrackerDbContext, Task<Result<T>>> work;
-        private readonly CancellationTokenRegistration leaving;
-        private readonly Activity? caller = Activity.Current;
-        private int isTaken;
-        private Result<T> result;
-
-        public Write(Actor actor, Func<TrackerDbContext, Task<Result<T>>> work, CancellationToken cancellationToken)
-        {
-            (this.actor, this.work) = (actor, work);
-            // At once, and not when its turn comes: the writer may be waiting for another process.
-            leaving = cancellationToken.UnsafeRegister(static (write, token) => ((Write<T>)write!).Leave(token), this);
-        }
-
-        public Task<Result<T>> Acknowledged => completion.Task;
-
-        public override bool TryBegin()
-        {
-            if (Interlocked.Exchange(ref isTaken, 1) != 0)
-            {
-                return false;
-            }
-
-            leaving.Unregister();
-            return true;
-        }
-
-        private void Leave(CancellationToken cancellationToken)
-        {
-            if (Interlocked.Exchange(ref isTaken, 1) == 0)
-            {
-                completion.SetCanceled(cancellationToken);
-            }
-        }
-
-        public override async Task<bool> RunAsync(TrackerDbContext context)
-        {
-            try
-            {
-                if (StoreTraces.Source.HasListeners())
-                {
-                    // The writer's thread is nobody's; what is written belongs to the trace of whoever asked.
-                    Activity.Current = caller;
-                }
-
-                context.Writer = actor;
-                result = await work(context);
-                return result.Succeeded;
-            }
-            catch (Exception exception)
-            {
-                Defect = exception;
-                return false;
-            }
-        }
-
-        public override void Acknowledge()
-        {
-            if (Defect is null)
-            {
-                completion.SetResult(result);
-            }
-            else
-            {
-                completion.SetException(Defect);
-            }
-        }
-
-        public override void Fail(Exception exception) => completion.SetException(exception);
     }
 }
