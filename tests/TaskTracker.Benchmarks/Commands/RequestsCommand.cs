@@ -28,13 +28,14 @@ internal static class RequestsCommand
             var output = parsed.InvocationConfiguration.Output;
             await output.WriteLineAsync($"{Machine.Describe()}; {parsed.GetValue(tasks):N0} tasks on {(parsed.GetValue(cluster) is null ? "SQLite" : "PostgreSQL")}, {Connections} connections.\n");
             using var stores = await DemoStores.CreateAsync(parsed.GetValue(tasks), parsed.GetValue(cluster));
+            var copy = await stores.CopyAsync();
             var started = Stopwatch.GetTimestamp();
             using var ours = await MeasuredProcess.StartTrackerAsync([.. stores.Settings, "--RateLimits:RequestsPerAddress=0"]);
             using var client = new TrackerClient(ours.Address);
             await client.FindNewestCursorAsync();
             var start = Stopwatch.GetElapsedTime(started);
             var atRest = Memory(ours);
-            using var limit = await MeasuredProcess.StartLimitAsync(stores.LimitArguments);
+            using var limit = await MeasuredProcess.StartLimitAsync(copy);
 
             var wanted = parsed.GetValue(only)?.Split(',') ?? (parsed.GetValue(cluster) is null ? null : OnPostgres);
             var workloads = (await RequestWorkloads.PrepareAsync(stores, client)).Where(workload => wanted?.Contains(workload.Name) != false).ToList();

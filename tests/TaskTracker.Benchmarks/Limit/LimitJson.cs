@@ -7,6 +7,9 @@ namespace TaskTracker.Benchmarks.Limit;
 /// <summary>The values of our answers, in our spelling.</summary>
 internal static class LimitJson
 {
+    /// <summary>By their numbers in the store.</summary>
+    public static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
+
     public static void WriteGlobalId(this Utf8JsonWriter json, ReadOnlySpan<byte> type, int id)
     {
         Span<byte> text = stackalloc byte[24];

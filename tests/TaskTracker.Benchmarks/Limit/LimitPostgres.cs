@@ -6,8 +6,6 @@ namespace TaskTracker.Benchmarks.Limit;
 /// <summary>The same on PostgreSQL: pooled connections, prepared commands, one exchange with the database wherever one does.</summary>
 internal static class LimitPostgres
 {
-    private const string Columns = "SELECT t.id, t.title, t.status, t.created_at, u.username FROM tasks t JOIN users u ON u.id = t.user_id";
-
     public static NpgsqlDataSource Source(string connection) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true, MaxPoolSize = 32 });
 
@@ -23,7 +21,7 @@ internal static class LimitPostgres
         app.MapPost("/w2", async context =>
         {
             await LimitServer.BodyAsync(context);
-            await using var command = Command(Columns + " WHERE t.status = $1 ORDER BY t.id LIMIT 50", 0);
+            await using var command = Command(LimitReads.Columns + " WHERE t.status = $1 ORDER BY t.id LIMIT 50", 0);
             await using var rows = await command.ExecuteReaderAsync();
             await LimitServer.AnswerAsync(context, json => LimitReads.WriteTasks(json, rows, withStatus: true));
         });
@@ -51,7 +49,7 @@ internal static class LimitPostgres
             await LimitServer.BodyAsync(context);
             var createdAt = DateTime.UnixEpoch.AddMicroseconds(long.Parse((string)context.Request.RouteValues["createdAt"]!, CultureInfo.InvariantCulture));
             await using var command = Command(
-                Columns + " WHERE (t.status = 0 OR (u.username >= 'a' AND u.username < 'b')) AND (t.created_at, t.id) > ($1, $2) ORDER BY t.created_at, t.id LIMIT 20", createdAt, LimitServer.Id(context));
+                LimitReads.Columns + " WHERE (t.status = 0 OR (u.username >= 'a' AND u.username < 'b')) AND (t.created_at, t.id) > ($1, $2) ORDER BY t.created_at, t.id LIMIT 20", createdAt, LimitServer.Id(context));
             await using var rows = await command.ExecuteReaderAsync();
             await LimitServer.AnswerAsync(context, json => LimitReads.WriteTasks(json, rows, withStatus: false));
         });
@@ -60,11 +58,7 @@ internal static class LimitPostgres
         NpgsqlCommand Command(string text, params ReadOnlySpan<object> values)
         {
             var command = source.CreateCommand(text);
-            foreach (var value in values)
-            {
-                command.Parameters.Add(new() { Value = value });
-            }
-
+            command.Parameters.AddAll(values);
             return command;
         }
     }
@@ -102,11 +96,15 @@ internal static class LimitPostgres
     private static NpgsqlBatchCommand Part(string text, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(text);
+        command.Parameters.AddAll(values);
+        return command;
+    }
+
+    private static void AddAll(this NpgsqlParameterCollection parameters, ReadOnlySpan<object> values)
+    {
         foreach (var value in values)
         {
-            command.Parameters.Add(new() { Value = value });
+            parameters.Add(new() { Value = value });
         }
-
-        return command;
     }
 }

@@ -7,7 +7,8 @@ namespace TaskTracker.Benchmarks.Limit;
 /// <summary>What each reading workload needs at the least: one command, its rows written as they come.</summary>
 internal static class LimitReads
 {
-    private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
+    /// <summary>The tasks of W2 and W6.</summary>
+    internal const string Columns = "SELECT t.id, t.title, t.status, t.created_at, u.username FROM tasks t JOIN users u ON u.id = t.user_id";
 
     public static void TaskWithUser(LimitConnection connection, Utf8JsonWriter json, int id)
     {
@@ -23,7 +24,7 @@ internal static class LimitReads
         json.WriteStartObject("taskById"u8);
         json.WriteGlobalId("Task"u8, id);
         json.WriteString("title"u8, row.GetString(0));
-        json.WriteString("status"u8, Statuses[row.GetInt32(1)]);
+        json.WriteString("status"u8, LimitJson.Statuses[row.GetInt32(1)]);
         json.WriteUser(row.GetString(2));
         json.WriteEndObject();
         json.WriteEndObject();
@@ -32,8 +33,7 @@ internal static class LimitReads
 
     public static void TasksOfStatus(LimitConnection connection, Utf8JsonWriter json)
     {
-        using var rows = connection.Command(
-            "SELECT t.id, t.title, t.status, t.created_at, u.username FROM tasks t JOIN users u ON u.id = t.user_id WHERE t.status = $0 ORDER BY t.id LIMIT 50", 0).ExecuteReader();
+        using var rows = connection.Command(Columns + " WHERE t.status = $0 ORDER BY t.id LIMIT 50", 0).ExecuteReader();
         WriteTasks(json, rows, withStatus: true);
     }
 
@@ -57,7 +57,7 @@ internal static class LimitReads
             json.WriteStartObject();
             json.WriteGlobalId("Task"u8, rows.GetInt32(0));
             json.WriteString("title"u8, rows.GetString(1));
-            json.WriteString("status"u8, Statuses[rows.GetInt32(2)]);
+            json.WriteString("status"u8, LimitJson.Statuses[rows.GetInt32(2)]);
             json.WriteEndObject();
         }
 
@@ -71,10 +71,7 @@ internal static class LimitReads
     public static void TasksAfter(LimitConnection connection, Utf8JsonWriter json, long createdAt, int id)
     {
         using var rows = connection.Command(
-            """
-            SELECT t.id, t.title, t.status, t.created_at, u.username FROM tasks t JOIN users u ON u.id = t.user_id
-            WHERE (t.status = 0 OR substr(u.username, 1, 1) = 'a') AND (t.created_at, t.id) > ($0, $1) ORDER BY t.created_at, t.id LIMIT 20
-            """,
+            Columns + " WHERE (t.status = 0 OR substr(u.username, 1, 1) = 'a') AND (t.created_at, t.id) > ($0, $1) ORDER BY t.created_at, t.id LIMIT 20",
             createdAt,
             id).ExecuteReader();
         WriteTasks(json, rows, withStatus: false);
@@ -150,7 +147,7 @@ internal static class LimitReads
             json.WriteString("title"u8, rows.GetString(1));
             if (withStatus)
             {
-                json.WriteString("status"u8, Statuses[rows.GetInt32(2)]);
+                json.WriteString("status"u8, LimitJson.Statuses[rows.GetInt32(2)]);
             }
 
             json.WriteTime("createdAt"u8, rows is SqliteDataReader ? rows.GetInt64(3) : LimitJson.Microseconds(rows.GetDateTime(3)), "Z"u8);
@@ -170,7 +167,7 @@ internal static class LimitReads
         json.WriteNumber("id"u8, row.GetInt32(0));
         json.WriteString("title"u8, row.GetString(1));
         json.WriteString("description"u8, row.IsDBNull(2) ? null : row.GetString(2));
-        json.WriteString("status"u8, Statuses[row.GetInt32(3)]);
+        json.WriteString("status"u8, LimitJson.Statuses[row.GetInt32(3)]);
         json.WriteNumber("user_id"u8, row.GetInt32(4));
         json.WriteTime("created_at"u8, row.GetInt64(5), ""u8);
         json.WriteTime("updated_at"u8, row.GetInt64(6), ""u8);

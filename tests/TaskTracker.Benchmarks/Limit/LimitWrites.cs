@@ -5,8 +5,6 @@ namespace TaskTracker.Benchmarks.Limit;
 /// <summary>What each writing workload needs at the least: the row, its change in the log, and the index, in one transaction.</summary>
 internal static class LimitWrites
 {
-    private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
-
     /// <returns>The task's version after it.</returns>
     public static int Move(LimitConnection connection, int id, int status, int origin)
     {
@@ -32,7 +30,7 @@ internal static class LimitWrites
     public static string ChangesOfMove(int before, int status, long now)
     {
         var completed = status == 2 ? $",[\"completedAt\",null,\"{LimitJson.Text(now)}\"]" : before == 2 ? $",[\"completedAt\",\"{LimitJson.Text(now)}\",null]" : "";
-        return $"[[\"status\",\"{Statuses[before]}\",\"{Statuses[status]}\"]{completed}]";
+        return $"[[\"status\",\"{LimitJson.Statuses[before]}\",\"{LimitJson.Statuses[status]}\"]{completed}]";
     }
 
     public static int Create(LimitConnection connection, string title, int userId)

@@ -5,17 +5,18 @@ using TaskTracker.Benchmarks.Processes;
 
 namespace TaskTracker.Benchmarks.Workloads;
 
-/// <summary>A store of demo data and a copy of it, one for each side.</summary>
+/// <summary>A store of demo data for us, and a copy of it for the limit.</summary>
 internal sealed class DemoStores : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tasktracker-").FullName;
+    private readonly string? cluster;
     private readonly string? database;
-    private readonly string? copy;
 
     private DemoStores(int tasks, string? cluster)
     {
         Tasks = tasks;
-        (database, copy) = cluster is null ? (null, null) : (PostgresDatabases.Name(cluster, "ours"), PostgresDatabases.Name(cluster, "limit"));
+        this.cluster = cluster;
+        database = cluster is null ? null : PostgresDatabases.Name(cluster, "ours");
     }
 
     /// <summary>How many tasks there are.</summary>
@@ -25,11 +26,6 @@ internal sealed class DemoStores : IDisposable
     public string[] Settings => database is null
         ? [$"--Database:Folder={folder}"]
         : [$"--Database:Folder={folder}", "--Database:Provider=Postgres", $"--Database:ConnectionString={database}"];
-
-    /// <summary>Where the limit finds the copy.</summary>
-    public string[] LimitArguments => copy is null ? [$"--file={CopiedFile}"] : [$"--postgres={copy}"];
-
-    private string CopiedFile => Path.Combine(folder, "limit.db");
 
     /// <param name="tasks">How many tasks, of a hundredth as many users.</param>
     /// <param name="cluster">Where on PostgreSQL; null for SQLite.</param>
@@ -42,16 +38,22 @@ internal sealed class DemoStores : IDisposable
         }
 
         await MeasuredProcess.RunTrackerAsync(["demo", $"--users={Math.Max(10, tasks / 100)}", $"--tasks={tasks}", .. stores.Settings]);
+        return stores;
+    }
+
+    /// <summary>Copies the store. On PostgreSQL nobody may be connected to it meanwhile, so before a server is.</summary>
+    /// <returns>What tells the limit where the copy is.</returns>
+    public async Task<string[]> CopyAsync()
+    {
         if (cluster is not null)
         {
             await PostgresDatabases.CreateAsync(cluster, "limit", template: "ours");
-        }
-        else
-        {
-            await MeasuredProcess.RunTrackerAsync(["backup", stores.CopiedFile, .. stores.Settings]);
+            return [$"--postgres={PostgresDatabases.Name(cluster, "limit")}"];
         }
 
-        return stores;
+        var file = Path.Combine(folder, "limit.db");
+        await MeasuredProcess.RunTrackerAsync(["backup", file, .. Settings]);
+        return [$"--file={file}"];
     }
 
     /// <summary>A connection to our store, to look at it.</summary>

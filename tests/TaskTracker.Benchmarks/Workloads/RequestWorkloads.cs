@@ -12,15 +12,13 @@ internal static class RequestWorkloads
     // Twice as many as the server keeps documents.
     private const int Texts = 2_000;
 
-    private static readonly string[] Statuses = ["PENDING", "IN_PROGRESS", "COMPLETED"];
-
     /// <param name="stores">The store, to take ids from.</param>
     /// <param name="client">Our server, to take a cursor from.</param>
     public static async Task<IReadOnlyList<Workload>> PrepareAsync(DemoStores stores, TrackerClient client)
     {
         await using var store = await stores.OpenAsync();
         var tasks = Ids("SELECT id FROM tasks");
-        var users = Ids("SELECT user_id FROM tasks GROUP BY user_id HAVING count(*) BETWEEN 90 AND 110");
+        var users = Ids("SELECT user_id AS id FROM tasks GROUP BY user_id HAVING count(*) BETWEEN 90 AND 110");
 
         const string oneTask = "query ($id: ID!) { taskById(id: $id) { id title status user { username } } }";
         const string move = "mutation ($id: ID!, $status: TaskStatus!) { updateTaskStatus(input: {id: $id, status: $status}) { task { id status version } } }";
@@ -28,7 +26,7 @@ internal static class RequestWorkloads
             "query ($after: String) { tasks(where: {or: [{status: {eq: PENDING}}, {user: {username: {startsWith: \"a\"}}}]}, order: [{createdAt: ASC}], first: 20, after: $after) { nodes { id title createdAt user { username } } } }";
         var reads = tasks.Select(id => WorkloadRequest.GraphQL("/w1", oneTask, new { id = $"{id}" })).ToList();
         // In passes, so that nearly every one changes something.
-        var moves = Enumerable.Range(0, 3).SelectMany(pass => tasks.Select((id, i) => WorkloadRequest.GraphQL("/w3", move, new { id = $"{id}", status = Statuses[(pass + i) % 3] }))).ToList();
+        var moves = Enumerable.Range(0, 3).SelectMany(pass => tasks.Select((id, i) => WorkloadRequest.GraphQL("/w3", move, new { id = $"{id}", status = LimitJson.Statuses[(pass + i) % 3] }))).ToList();
         var (cursor, createdAt, idBefore) = await PlaceAsync();
         return
         [
@@ -43,7 +41,7 @@ internal static class RequestWorkloads
             new("W9", "W1, every text another", 0.15, [.. Enumerable.Range(0, Texts).Select(i => WorkloadRequest.GraphQL("/w1", oneTask.Replace("query", $"query Q{i}", StringComparison.Ordinal), new { id = $"{tasks[i % tasks.Count]}" }))]),
             new("R1", "GET task", 0.5, [.. tasks.Select(id => new WorkloadRequest("GET", $"/tasks/{id}", $"/tasks/{id}", null))]),
             new("R2", "GET a user's tasks", 0.5, [.. users.Select(id => new WorkloadRequest("GET", $"/users/{id}/tasks", $"/users/{id}/tasks", null))]),
-            new("R3", "PUT status", 0.7, [.. Enumerable.Range(0, 3).SelectMany(pass => tasks.Select((id, i) => new WorkloadRequest("PUT", $"/tasks/{id}/status", $"/tasks/{id}/status", $$"""{"status":"{{Statuses[(pass + i) % 3]}}"}""")))], Writes: true),
+            new("R3", "PUT status", 0.7, [.. Enumerable.Range(0, 3).SelectMany(pass => tasks.Select((id, i) => new WorkloadRequest("PUT", $"/tasks/{id}/status", $"/tasks/{id}/status", $$"""{"status":"{{LimitJson.Statuses[(pass + i) % 3]}}"}""")))], Writes: true),
             new("R4", "POST task", 0.7, [new("POST", "/tasks/", "/tasks/", $$"""{"title":"Write the report for the board","user_id":{{users[0]}}}""")], Writes: true),
         ];
 
@@ -51,7 +49,7 @@ internal static class RequestWorkloads
         List<int> Ids(string select)
         {
             using var command = store.CreateCommand();
-            command.CommandText = $"SELECT id FROM ({select.Replace("SELECT user_id", "SELECT user_id AS id", StringComparison.Ordinal)}) AS found ORDER BY (id * 2654435761) % 4294967296 LIMIT 1000";
+            command.CommandText = $"SELECT id FROM ({select}) AS found ORDER BY (id * 2654435761) % 4294967296 LIMIT 1000";
             using var rows = command.ExecuteReader();
             var ids = new List<int>();
             while (rows.Read())
