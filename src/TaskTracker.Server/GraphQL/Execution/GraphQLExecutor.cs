@@ -58,8 +58,7 @@ internal sealed class GraphQLExecutor(
         ExecutionResult? result = null;
         try
         {
-            var (ready, refusal) = await PrepareAsync(measurement, request, actor, refuse, root, cancellationToken);
-            return result = refusal ?? await RunAsync(ready, request, services, root, cancellationToken);
+            return result = Prepare(measurement, request, actor, refuse, root, out var ready) ?? await RunAsync(ready, request, services, root, cancellationToken);
         }
         finally
         {
@@ -76,10 +75,12 @@ internal sealed class GraphQLExecutor(
     /// <summary>The document of a text that has been run before.</summary>
     public GraphQLDocument Parse(string query) => documents.Find(query).Document;
 
-    /// <summary>Finds the operation, and refuses it when it is not to be run.</summary>
-    private async ValueTask<(Ready Ready, ExecutionResult? Refusal)> PrepareAsync(
-        OperationMeasurement measurement, GraphQLRequest request, Actor actor, Func<OperationType, ExecutionError?> refuse, object? root, CancellationToken cancellationToken)
+    /// <summary>Finds the operation.</summary>
+    /// <returns>Why it is not run; null when it is ready.</returns>
+    private ExecutionResult? Prepare(
+        OperationMeasurement measurement, GraphQLRequest request, Actor actor, Func<OperationType, ExecutionError?> refuse, object? root, out Ready ready)
     {
+        ready = default;
         try
         {
             VariableSize.Check(request.Variables, limits);
@@ -99,72 +100,75 @@ internal sealed class GraphQLExecutor(
                 ?? introspection.Refuse(actor, document.Document, operation)) is { } refusal)
             {
                 refusals.Tell(actor, document.Document, operation, [refusal]);
-                return (default, new(refusal));
+                return new(refusal);
             }
 
             // The cost of a subscription is looked at when it begins, not for each change.
             var check = root is TaskChange ? null : costs.Check(request, document, operation);
-            var ready = new Ready(document, isKnown, operation, check, actor);
-            if (type != OperationType.Mutation || RequestAttempt.Of(request) is not { } attempt)
-            {
-                return (ready, null);
-            }
-
-            ready = ready with { Actor = actor with { Attempt = attempt } };
-            return await idempotentWrites.RefuseAsync(ready.Actor, cancellationToken) is { } reused
-                ? (default, new(new CodedError(ErrorCodes.IdempotencyKeyReused, reused.Message)))
-                : (ready, null);
+            var attempt = type == OperationType.Mutation ? RequestAttempt.Of(request) : null;
+            ready = new(document, isKnown, operation, check, attempt is null ? actor : actor with { Attempt = attempt });
+            return null;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw;
-        }
-        catch (ExecutionError refusal)
-        {
-            return (default, new(refusal));
-        }
-        catch (Exception exception)
-        {
-            return (default, new(defects.Report(exception, "the document")));
+            return Refuse(exception);
         }
     }
 
+    private async Task<ExecutionResult?> RefuseReuseAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await idempotentWrites.RefuseAsync(actor, cancellationToken) is { } reused ? new(new CodedError(ErrorCodes.IdempotencyKeyReused, reused.Message)) : null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return Refuse(exception);
+        }
+    }
+
+    private ExecutionResult Refuse(Exception exception) => new(exception as ExecutionError ?? defects.Report(exception, "the document"));
+
     private async Task<ExecutionResult> RunAsync(Ready ready, GraphQLRequest request, IServiceProvider services, object? root, CancellationToken cancellationToken)
     {
-        var (document, isKnown, operation, check, actor) = ready;
+        if (ready.Actor.Attempt is not null && await RefuseReuseAsync(ready.Actor, cancellationToken) is { } reused)
+        {
+            return reused;
+        }
+
         var execution = new ExecutionOptions
         {
             Schema = schema,
             Root = root,
-            Document = document.Document,
+            Document = ready.Document.Document,
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
-            ValidationRules = isKnown ? rulesOfEachRequest.Value : [errorLimit, .. DocumentValidator.CoreRules],
+            ValidationRules = ready.IsKnown ? rulesOfEachRequest.Value : [errorLimit, .. DocumentValidator.CoreRules],
             RequestServices = services,
-            UserContext = new ActorContext(actor),
+            UserContext = new ActorContext(ready.Actor),
             UnhandledExceptionDelegate = reportDefect,
             Timeout = timeout,
             CancellationToken = cancellationToken,
         };
-        if (check is not null)
+        if (ready.Check is not null)
         {
-            execution.Listeners.Add(check);
+            execution.Listeners.Add(ready.Check);
         }
 
         var result = await engine.ExecuteAsync(execution);
-        if (!isKnown && (result.Executed || check is { IsValid: true }))
+        if (!ready.IsKnown && (result.Executed || ready.Check is { IsValid: true }))
         {
-            documents.Keep(request, document);
+            documents.Keep(request, ready.Document);
         }
 
-        result = check?.Complete(result) ?? result;
+        result = ready.Check?.Complete(result) ?? result;
         // Who runs a subscription for one of its changes is not who asked for it.
-        refusals.Tell(actor, document.Document, operation, root is TaskChange ? null : result.Errors);
+        refusals.Tell(ready.Actor, ready.Document.Document, ready.Operation, root is TaskChange ? null : result.Errors);
         if (!result.Executed)
         {
             result = errorLimit.Shorten(result);
-            result.Errors = introspection.Visible(actor, result.Errors);
+            result.Errors = introspection.Visible(ready.Actor, result.Errors);
         }
 
         return result;
