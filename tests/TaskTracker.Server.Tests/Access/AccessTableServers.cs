@@ -28,17 +28,18 @@ public sealed class AccessTableServers : IAsyncLifetime
         ("v:all", Role.Viewer, AllScopes),
     ];
 
-    private readonly TrackerServer none = TrackerServer.With(new() { ["Access:Anonymous"] = "None", ["GraphQL:AnonymousIntrospection"] = "false" });
     private readonly Dictionary<string, Account> accounts = [];
     private readonly Dictionary<string, string> credentials = new() { ["wrong"] = "tt_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
     private readonly Dictionary<TrackerServer, Subject> read = [];
     private int made;
 
+    internal TrackerServer None { get; } = TrackerServer.With(new() { ["Access:Anonymous"] = "None", ["GraphQL:AnonymousIntrospection"] = "false" });
+
     internal TrackerServer Legacy { get; } = TrackerServer.With(new() { ["Access:Anonymous"] = "Legacy" });
 
     public async Task InitializeAsync()
     {
-        accounts["none"] = await none.SignUpAsync("member");
+        accounts["none"] = await None.SignUpAsync("member");
         foreach (var (caller, role) in People)
         {
             accounts[caller] = await Legacy.SignUpAsync(caller, role);
@@ -56,14 +57,14 @@ public sealed class AccessTableServers : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await none.DisposeAsync();
+        await None.DisposeAsync();
         await Legacy.DisposeAsync();
     }
 
     /// <summary>What a caller gets who asks for this.</summary>
     public async Task<string> TryAsync(string operation, string caller)
     {
-        var server = caller == "none" ? none : Legacy;
+        var server = caller == "none" ? None : Legacy;
         var (account, credential) = (accounts.GetValueOrDefault(caller) ?? accounts["stranger"], credentials.GetValueOrDefault(caller));
         if (operation is "mutation signOut" or "mutation deactivateUser:self"
             && Array.Find(People, person => person.Caller == caller && caller != "disabled") is { Caller: not null } person)
@@ -103,12 +104,12 @@ public sealed class AccessTableServers : IAsyncLifetime
     {
         var number = ++made;
         // By address: names change on the way.
-        var somebody = server == none ? "member@example.com" : "stranger@example.com";
-        var creator = Actor.Of(Origin.GraphQL, new(accounts[server == none ? "none" : "creator"].UserId, "creator", Role.Member, null, null));
+        var somebody = server == None ? "member@example.com" : "stranger@example.com";
+        var creator = Actor.Of(Origin.GraphQL, new(accounts[server == None ? "none" : "creator"].UserId, "creator", Role.Member, null, null));
         var user = await server.AddUserAsync($"target-{number}");
         var task = (await server.Services.GetRequiredService<CreateTask>().ExecuteAsync(
             creator,
-            new($"task {number}", "as told", accounts[server == none ? "none" : "assignee"].UserId, DueDate: new DateOnly(2026, 6, 1)),
+            new($"task {number}", "as told", accounts[server == None ? "none" : "assignee"].UserId, DueDate: new DateOnly(2026, 6, 1)),
             default)).Value!;
         Assert.True((await server.Services.GetRequiredService<UpdateTaskStatus>().ExecuteAsync(creator, new(task.Id, TaskStatus.Completed), default)).Succeeded);
         if (operation == "mutation restoreTask")

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using GraphQL.Types;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,17 @@ public sealed class AccessTableTests(AccessTableServers servers) : IClassFixture
             Operations_of(schema).Concat(Fields(schema)).Concat(Restrictions(TaskFields.All)).Concat(Restrictions(UserFields.All)).Concat(Routes())
                 .Order(StringComparer.Ordinal),
             AccessTable.Rows.Keys.Except(variants).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A type's name is for everybody in a query. In a subscription it is invalid, which is nothing to tell somebody who may do nothing.</summary>
+    [Fact]
+    public async Task Somebody_who_may_do_nothing_is_told_so_whatever_they_subscribe_to()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = "subscription { __typename }" }) };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var answer = await servers.None.Client.SendAsync(request);
+
+        Assert.Contains("\"UNAUTHENTICATED\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Operations_of(ISchema schema) =>
