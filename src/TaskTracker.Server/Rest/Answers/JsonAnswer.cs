@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace TaskTracker.Server.Rest.Answers;
@@ -9,7 +8,7 @@ internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write, strin
 {
     public const string ContentType = "application/json";
 
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = MinimalEscaping.Instance };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
