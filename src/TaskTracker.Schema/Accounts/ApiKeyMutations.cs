@@ -42,7 +42,7 @@ internal sealed class ApiKeyMutations(CreateApiKey createApiKey, RevokeApiKey re
             input => input.Field<NonNullGraphType<IdGraphType>>("id").Description("The key's number."),
             (context, input) =>
             {
-                var id = input.Number("id");
+                var id = input.ApiKeyId("id");
                 return () => revokeApiKey.ExecuteAsync(context.Actor(), id, context.CancellationToken);
             },
             "The key after the change");

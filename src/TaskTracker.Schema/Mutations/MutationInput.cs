@@ -35,8 +35,12 @@ internal sealed class MutationInput(IDictionary<string, object?> fields)
     /// <summary>A value for which null and absence are the same.</summary>
     public T? Optional<T>(string name) where T : struct => fields.TryGetValue(name, out var value) ? (T?)value : null;
 
-    /// <summary>An id that is only a number; 0, which nothing has, for anything else.</summary>
-    public int Number(string name) => int.TryParse(GlobalId.Text(fields[name]), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    /// <summary>The id of an API key, which is only a number; 0, which nothing has, for anything else.</summary>
+    public int ApiKeyId(string name)
+    {
+        var text = GlobalId.Text(fields[name]);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Nothing(text, id => new ApiKeyNotFound(id));
+    }
 
     /// <summary>What the caller has seen; see <see cref="ExpectedVersionField.ExpectsVersion"/>.</summary>
     public ExpectedVersion ExpectedVersion() => Optional<int>(ExpectedVersionField.Name);
@@ -55,11 +59,17 @@ internal sealed class MutationInput(IDictionary<string, object?> fields)
         }
         else if (id is int.MaxValue or int.MinValue)
         {
-            // Beyond what the use cases take. Nothing has this id, as nothing has 0; the use case still looks at the other fields first.
-            notFound[failure("0")] = failure(GlobalId.Text(fields[name]));
-            return 0;
+            // Beyond what the use cases take.
+            return Nothing(GlobalId.Text(fields[name]), failure);
         }
 
         return id;
+    }
+
+    // Nothing has the id, as nothing has 0; the use case still looks at the other fields first.
+    private int Nothing(string text, Func<string, Failure> failure)
+    {
+        notFound[failure("0")] = failure(text);
+        return 0;
     }
 }

@@ -64,6 +64,18 @@ public sealed class ApiKeyTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("99999999999")]
+    [InlineData("\"VXNlcjox\"")]
+    [InlineData("0")]
+    public async Task A_key_that_is_not_there_is_named_as_the_caller_wrote_it(string id)
+    {
+        var answer = await server.AskAsync(
+            (await server.SignUpAsync("alice")).AccessToken, $"mutation {{ revokeApiKey(input: {{ id: {id} }}) {{ errors {{ ... on Error {{ message }} }} }} }}");
+
+        Assert.Equal($"API key {id.Trim('"')} was not found.", (string?)answer["data"]!["revokeApiKey"]!["errors"]![0]!["message"]);
+    }
+
+    [Theory]
     [InlineData("name: \"\", scopes: [TASKS_READ]", "INVALID_INPUT")]
     [InlineData("name: \"key\", scopes: []", "INVALID_INPUT")]
     [InlineData("name: \"key\", scopes: [TASKS_READ], expiresAt: \"2026-05-01T12:00:00Z\"", "INVALID_INPUT")]
