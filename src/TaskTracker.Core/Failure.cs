@@ -111,6 +111,11 @@ public sealed record InvalidCursor(string Argument) : Failure(
     "INVALID_CURSOR",
     $"The cursor in '{Argument}' was not made by this list in this order. Use a cursor of a page that was read with the same 'order' and 'search', or start without one.");
 
+/// <summary>A cursor that is no place in this store's change log.</summary>
+/// <param name="Argument">The argument that carried it, such as <c>after</c>.</param>
+public sealed record InvalidChangeCursor(string Argument) : Failure(
+    "INVALID_CURSOR", $"The cursor in '{Argument}' is not of this server's change log. Read the present state again, and continue from its 'asOf' or without a cursor.");
+
 /// <summary>The change log no longer holds what comes after a cursor; read the present state and go on from its <c>asOf</c>.</summary>
 /// <param name="Argument">The argument that carried it, such as <c>after</c>.</param>
 /// <param name="OldestCursor">The oldest cursor that still works.</param>

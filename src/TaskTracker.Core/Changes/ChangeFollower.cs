@@ -6,7 +6,7 @@ namespace TaskTracker.Core.Changes;
 public sealed class ChangeFollower(ChangeReader reader, ChangeFeed feed)
 {
     /// <summary>
-    /// Begins after a cursor, or now: what is committed from here on is then delivered. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidCursor"/>,
+    /// Begins after a cursor, or now: what is committed from here on is then delivered. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidChangeCursor"/>,
     /// <see cref="CursorExpired"/>.
     /// </summary>
     /// <param name="actor">Who follows.</param>

@@ -71,19 +71,19 @@ public sealed class ChangeReader(TrackerDatabase database)
     public string CursorOf(long sequence) => ChangeCursor.Encode(database.CursorKey.Span, sequence);
 
     /// <summary>
-    /// The place that a cursor names, when the log can be followed from there. Refusals: <see cref="InvalidCursor"/> (not of this
+    /// The place that a cursor names, when the log can be followed from there. Refusals: <see cref="InvalidChangeCursor"/> (not of this
     /// store, or beyond the newest change, as after restoring a backup), <see cref="CursorExpired"/>.
     /// </summary>
     public async Task<Result<ChangePlace>> FindAsync(string cursor, string argument, CancellationToken cancellationToken)
     {
         if (ChangeCursor.Decode(database.CursorKey.Span, cursor) is not { } sequence)
         {
-            return new InvalidCursor(argument);
+            return new InvalidChangeCursor(argument);
         }
 
         using var read = await database.ReadAsync(cancellationToken);
         return Expired(sequence, await Floor(read.Context), argument) is { } gap ? gap
-            : sequence > await FindHeadAsync(read.Context) ? new InvalidCursor(argument)
+            : sequence > await FindHeadAsync(read.Context) ? new InvalidChangeCursor(argument)
             : new ChangePlace(sequence);
     }
 
@@ -101,7 +101,7 @@ public sealed class ChangeReader(TrackerDatabase database)
 
     /// <summary>
     /// One page of the changes, oldest first; a page's cursors are places in the log and work in
-    /// subscriptions too. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidPage"/>, <see cref="InvalidCursor"/>, <see cref="CursorExpired"/>.
+    /// subscriptions too. Refusals: <see cref="AccessRefusal"/>, <see cref="InvalidPage"/>, <see cref="InvalidChangeCursor"/>, <see cref="CursorExpired"/>.
     /// </summary>
     public async Task<Result<Page<TaskChange>>> ReadPageAsync(
         Actor actor, ChangeFilter filter, PageArguments arguments, PageSelection<TaskChange> selection, CancellationToken cancellationToken)
@@ -188,6 +188,8 @@ public sealed class ChangeReader(TrackerDatabase database)
         public string Encode(object?[] values) => ChangeCursor.Encode(key.Span, (long)values[0]!);
 
         public object?[]? Decode(string cursor) => ChangeCursor.Decode(key.Span, cursor) is { } sequence ? [sequence] : null;
+
+        public Failure Refuse(string argument) => new InvalidChangeCursor(argument);
     }
 }
 

@@ -11,6 +11,8 @@ internal sealed class SortCursors<T>(ReadOnlyMemory<byte> key, Sort<T> sort) : I
     public string Encode(object?[] values) => Cursor.Encode(key.Span, sort.Signature, values);
 
     public object?[]? Decode(string cursor) => Cursor.Decode(key.Span, sort, cursor);
+
+    public Failure Refuse(string argument) => new InvalidCursor(argument);
 }
 
 /// <summary>How the cursors of a list are written.</summary>
@@ -21,6 +23,9 @@ internal interface ICursors
 
     /// <summary>The sort keys, typed as the keys are; null when the cursor is not one of this list.</summary>
     object?[]? Decode(string cursor);
+
+    /// <summary>The refusal of a cursor that is not one of this list.</summary>
+    Failure Refuse(string argument);
 }
 
 /// <summary>

@@ -32,8 +32,8 @@ internal sealed class PageQuery<T> where T : class
 
         var after = Decode(arguments.After);
         var before = Decode(arguments.Before);
-        return arguments.After is not null && after is null ? new InvalidCursor("after")
-            : arguments.Before is not null && before is null ? new InvalidCursor("before")
+        return arguments.After is not null && after is null ? (Result<PageQuery<T>>)cursors.Refuse("after")
+            : arguments.Before is not null && before is null ? cursors.Refuse("before")
             : new PageQuery<T>(sort, arguments, after, before, cursors);
 
         object?[]? Decode(string? cursor) => cursor is null ? null : cursors.Decode(cursor);

@@ -107,6 +107,9 @@ public sealed class ChangeLogTests : IDisposable
         Assert.Equal(
             ["INVALID_CURSOR taskChanges"],
             await server.ErrorsAsync("query ($after: String) { taskChanges(after: $after) { nodes { cursor } } }", new { after = cursors[1].Replace('0', '1') }));
+        Assert.Equal(
+            "The cursor in 'before' is not of this server's change log. Read the present state again, and continue from its 'asOf' or without a cursor.",
+            (string?)(await server.AskAsync("""{ taskChanges(before: "zz") { nodes { cursor } } }"""))["errors"]![0]!["message"]);
     }
 
     [Fact]

@@ -142,11 +142,20 @@ public sealed class EventsTests : IAsyncLifetime
     public async Task A_forged_cursor_is_refused_wherever_it_comes_from()
     {
         const string Forged = "0000000000000001463a354959809ead";
-        Assert.StartsWith("value_error query.after Value error, The cursor in 'after'", (await server.GetAsync("/tasks/events?after=" + Forged)).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "value_error query.after Value error, The cursor in 'after' is not of this server's change log. Read the present state again, and continue from its 'asOf' or without a cursor.",
+            (await server.GetAsync("/tasks/events?after=" + Forged)).Error);
         Assert.StartsWith("value_error query.until", (await server.GetAsync("/tasks/events?until=x")).Error, StringComparison.Ordinal);
         using var stream = await server.StreamEventsAsync(lastEventId: Forged);
         Assert.Equal(422, (int)stream.Response.StatusCode);
         GraphQLOverHttp.AssertJson("""["header", "last-event-id"]""", JsonNode.Parse(await stream.ReadBodyAsync())!["detail"]![0]!["loc"]);
+    }
+
+    [Fact]
+    public async Task A_refusal_shows_the_cursor_that_counts()
+    {
+        var refused = await server.GetAsync($"/tasks/events?after={(await server.LogAsync())[^1]}&after=zz");
+        Assert.Equal("zz", (string?)refused.Json["detail"]![0]!["input"]);
     }
 
     [Fact]

@@ -14,9 +14,9 @@ internal static class TaskEventRefusal
     {
         AccessRefusal refusal => AccessAnswer.Of(refusal),
         CursorExpired expired => new JsonAnswer(StatusCodes.Status410Gone, writer => Write(writer, expired)),
-        InvalidCursor { Argument: LastEventId.Header } invalid =>
+        InvalidChangeCursor { Argument: LastEventId.Header } invalid =>
             RestAnswer.Invalid([InputError.ValueError(["header", "last-event-id"], invalid.Message, LastEventId.Of(request))]),
-        InvalidCursor invalid => RestAnswer.Invalid([InputError.ValueError(["query", invalid.Argument], invalid.Message, query[invalid.Argument])]),
+        InvalidChangeCursor invalid => RestAnswer.Invalid([InputError.ValueError(["query", invalid.Argument], invalid.Message, query[invalid.Argument])]),
         _ => throw new InvalidOperationException($"{failure.Code} has no place in an event stream."),
     };
 
