@@ -2,8 +2,8 @@ namespace TaskTracker.Core.Paging;
 
 /// <summary>One page of a list. What the caller did not select is not read and has its type's default.</summary>
 /// <param name="Rows">The rows in the order asked for, also when paging backward.</param>
-/// <param name="HasNextPage">Whether rows follow the last one.</param>
-/// <param name="HasPreviousPage">Whether rows come before the first one.</param>
+/// <param name="HasNextPage">Whether rows follow the last one, between the cursors that were given.</param>
+/// <param name="HasPreviousPage">Whether rows come before the first one, between the cursors that were given.</param>
 /// <param name="TotalCount">How many rows the filter leaves, paging aside.</param>
 public sealed record Page<T>(IReadOnlyList<PageRow<T>> Rows, bool HasNextPage, bool HasPreviousPage, int TotalCount)
     where T : class

@@ -59,8 +59,8 @@ internal sealed class PageInfoType : ObjectGraphType<PageInfo>
     {
         Name = "PageInfo";
         Description = "Where a page lies in its list.";
-        Field<NonNullGraphType<BooleanGraphType>>("hasNextPage").Description("Whether rows follow the last one of the page.").Resolve(c => c.Source.HasNextPage);
-        Field<NonNullGraphType<BooleanGraphType>>("hasPreviousPage").Description("Whether rows come before the first one of the page.")
+        Field<NonNullGraphType<BooleanGraphType>>("hasNextPage").Description("Whether rows follow the last one of the page, of those between `after` and `before`.").Resolve(c => c.Source.HasNextPage);
+        Field<NonNullGraphType<BooleanGraphType>>("hasPreviousPage").Description("Whether rows come before the first one of the page, of those between `after` and `before`.")
             .Resolve(c => c.Source.HasPreviousPage);
         Field<StringGraphType>("startCursor").Description("The cursor of the first row, for `before`; null when the page is empty.")
             .Resolve(c => c.Source.StartCursor?.Invoke());

@@ -51,6 +51,16 @@ public sealed partial class DocumentationTests(TrackerServer server) : IClassFix
     }
 
     [Fact]
+    public async Task What_is_answered_to_any_body_or_stream_is_told_by_each_operation_that_takes_one()
+    {
+        var operations = (await server.GetAsync("/openapi.json")).Json["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToList();
+        Assert.All(
+            operations.Where(operation => operation["requestBody"] is not null),
+            operation => Assert.Superset(new HashSet<string> { "400", "413", "415" }, operation["responses"]!.AsObject().Select(response => response.Key).ToHashSet()));
+        Assert.NotNull(operations.Single(operation => (string?)operation["operationId"] == "followTasks")["responses"]!["429"]);
+    }
+
+    [Fact]
     public async Task The_required_fields_are_those_that_the_server_requires()
     {
         var schemas = (await server.GetAsync("/openapi.json")).Json["components"]!["schemas"]!;

@@ -63,12 +63,12 @@ internal static class OperationNotes
             StatusCodes.Status409Conflict, "The idempotency key came with another request before.",
             """{"detail":"This idempotency key came with another request before. Use a key of its own for each request, and the same only to repeat it.","code":"IDEMPOTENCY_KEY_REUSED"}""")
         .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not UTF-8, or a header cannot be read.", """{"detail":"There was an error parsing the body"}""")
-        .RefusesTooLarge();
+        .RefusesAnyBody();
 
     public static RouteHandlerBuilder TakesForm<T>(this RouteHandlerBuilder endpoint) => endpoint
         .WithMetadata(new BodyNote(typeof(T), IsRequired: true, "application/x-www-form-urlencoded"))
         .RefusesWith<Schemas.Error>(StatusCodes.Status400BadRequest, "The body is not a form.", """{"detail":"There was an error parsing the body"}""")
-        .RefusesTooLarge();
+        .RefusesAnyBody();
 
     /// <summary>Refuses somebody who sends no token, or one that is not good, or who may not do it.</summary>
     public static RouteHandlerBuilder RefusesStrangers(this RouteHandlerBuilder endpoint) => endpoint
@@ -91,7 +91,10 @@ internal static class OperationNotes
     /// <summary>Answers with server-sent events; the example is a stream of them.</summary>
     public static RouteHandlerBuilder AnswersWithEvents(this RouteHandlerBuilder endpoint, string example) => endpoint
         .Produces<string>(StatusCodes.Status200OK, EventStreamSender.MediaType)
-        .WithMetadata(new EventStreamNote(example));
+        .WithMetadata(new EventStreamNote(example))
+        .RefusesWith<Schemas.CodedError>(
+            StatusCodes.Status429TooManyRequests, "Too many event streams are open.",
+            """{"detail":"You have as many WebSockets and event streams open as this server allows. Close some, or send more subscriptions over one WebSocket.","code":"TOO_MANY_CONNECTIONS"}""");
 
     public static RouteHandlerBuilder RefusesExpiredCursor(this RouteHandlerBuilder endpoint) => endpoint.RefusesWith<Schemas.CursorExpired>(
         StatusCodes.Status410Gone, "The changes after the cursor are no longer kept.",
@@ -115,8 +118,11 @@ internal static class OperationNotes
         .Produces(StatusCodes.Status431RequestHeaderFieldsTooLarge)
         .WithMetadata(new RefusalNote(StatusCodes.Status431RequestHeaderFieldsTooLarge, "The request's headers are too long.", null));
 
-    private static RouteHandlerBuilder RefusesTooLarge(this RouteHandlerBuilder endpoint) => endpoint
-        .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""");
+    private static RouteHandlerBuilder RefusesAnyBody(this RouteHandlerBuilder endpoint) => endpoint
+        .RefusesWith<Schemas.Error>(StatusCodes.Status413PayloadTooLarge, "The body has more than 1 MiB.", """{"detail":"The body must have at most 1048576 bytes"}""")
+        .RefusesWith<Schemas.CodedError>(
+            StatusCodes.Status415UnsupportedMediaType, "The body is compressed.",
+            """{"detail":"Compressed bodies are not read. Send the body without 'Content-Encoding'.","code":"UNSUPPORTED_MEDIA_TYPE"}""");
 
     private static RouteHandlerBuilder RefusesWith<T>(this RouteHandlerBuilder endpoint, int status, string description, string example) => endpoint
         .Produces<T>(status, "application/json")
