@@ -23,8 +23,9 @@ public sealed class TrackerSchema : GraphQL.Types.Schema
     public TrackerSchema(IServiceProvider services)
         : base(new SelfActivatingServiceProvider(services))
     {
-        // Introspection's isRepeatable, which the engine leaves out unless asked, as if the specification were still that of 2018.
+        // Introspection's isRepeatable, and isDeprecated of inputs, which the engine leaves out unless asked, as if the specification were still that of 2018.
         Features.RepeatableDirectives = true;
+        Features.DeprecationOfInputValues = true;
         Directives.Register(new SpecifiedByDirective(), new CostDirective(), new ListSizeDirective());
 
         // Only ever answered as an Error.

@@ -8,6 +8,8 @@ internal sealed class CostDirective : Directive
 {
     public const string DirectiveName = "cost";
 
+    public override bool? Introspectable => true;
+
     public CostDirective()
         : base(
             DirectiveName,
@@ -28,6 +30,8 @@ internal sealed class CostDirective : Directive
 internal sealed class ListSizeDirective : Directive
 {
     public const string DirectiveName = "listSize";
+
+    public override bool? Introspectable => true;
 
     public ListSizeDirective()
         : base(DirectiveName, DirectiveLocation.FieldDefinition)

@@ -8,6 +8,8 @@ internal sealed class SpecifiedByDirective : Directive
 {
     public const string DirectiveName = "specifiedBy";
 
+    public override bool? Introspectable => true;
+
     public SpecifiedByDirective()
         : base(DirectiveName, DirectiveLocation.Scalar)
     {

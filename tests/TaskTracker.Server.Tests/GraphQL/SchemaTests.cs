@@ -40,11 +40,14 @@ public sealed class SchemaTests(TrackerServer server) : IClassFixture<TrackerSer
     }
 
     [Fact]
-    public async Task Introspection_tells_which_directives_are_repeatable() => await server.AnswersAsync(
-        "{ __schema { directives { name isRepeatable } } }",
+    public async Task Introspection_tells_of_every_directive_and_which_inputs_are_deprecated() => await server.AnswersAsync(
+        "{ __schema { directives { name isRepeatable } } __type(name: \"AssignTaskInput\") { inputFields(includeDeprecated: false) { name isDeprecated } } }",
         """
         { "__schema": { "directives": [{ "name": "include", "isRepeatable": false }, { "name": "skip", "isRepeatable": false },
-          { "name": "deprecated", "isRepeatable": false } ] } }
+          { "name": "deprecated", "isRepeatable": false }, { "name": "specifiedBy", "isRepeatable": false }, { "name": "cost", "isRepeatable": false },
+          { "name": "listSize", "isRepeatable": false }] },
+          "__type": { "inputFields": [{ "name": "taskId", "isDeprecated": false }, { "name": "userId", "isDeprecated": false },
+          { "name": "expectedVersion", "isDeprecated": false }] } }
         """);
 
     [Fact]
