@@ -23,6 +23,7 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(["1540"], Read("SELECT count(*) FROM users"));
         Assert.Equal(["2000"], Read("SELECT count(*) FROM tasks"));
         Assert.All(Read("SELECT username FROM users"), name => Assert.Null(Username.Check(name)));
+        Assert.Empty(Read("SELECT username FROM users WHERE username_look IS NULL"));
         Assert.All(Read("SELECT email FROM users"), email => Assert.Matches(@"^[a-z.0-9]+@example\.(com|org|net)$", email));
         using var server = TrackerServer.With([], folder.Path);
         Assert.NotEqual(0, (int)(await server.DataAsync("""{ tasks(search: "invoice export") { totalCount } }"""))["tasks"]!["totalCount"]!);
