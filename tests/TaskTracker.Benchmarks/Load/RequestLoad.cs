@@ -8,7 +8,7 @@ namespace TaskTracker.Benchmarks.Load;
 internal static class RequestLoad
 {
     private const double NoticeablyMore = 1.03;
-    private const int SettledTurns = 2;
+    private const int SettledTurns = 3;
     private const int MaximumTurns = 12;
 
     private static readonly TimeSpan WarmUpTurn = TimeSpan.FromSeconds(5);
