@@ -83,6 +83,7 @@ internal static class RequestsCommand
             }
         }
 
+        // The runtime counts when it collects, which it may not have done in a workload that allocates little.
         var perRequest = (await client.FindAllocatedBytesAsync() - allocated) / answered;
         var (rate, limitRate) = (Median(results[0], result => result.Load.PerSecond), Median(results[1], result => result.Load.PerSecond));
         var (cpuOurs, cpuLimit) = (Median(results[0], result => result.Cpu), Median(results[1], result => result.Cpu));
@@ -90,7 +91,7 @@ internal static class RequestsCommand
             $"{workload.Name} {workload.What}",
             $"{rate:N0}", $"{limitRate:N0}", $"{rate / limitRate:N2}", $"{workload.Aim:0.00}",
             $"{Median(results[0], result => result.Load.Latencies.Within(0.5).TotalMilliseconds):N1}", $"{Median(results[0], result => result.Load.Latencies.Within(0.99).TotalMilliseconds):N1}",
-            $"{cpuOurs:N0}", $"{cpuLimit:N0}", $"{cpuLimit / cpuOurs:N2}", $"{perRequest:N0}");
+            $"{cpuOurs:N0}", $"{cpuLimit:N0}", $"{cpuLimit / cpuOurs:N2}", perRequest > 0 ? (FormattableString)$"{perRequest:N0}" : $"–");
     }
 
     private static string Memory(MeasuredProcess server) => $"{server.PrivateBytes / 1e6:N0} MB of {server.ResidentBytes / 1e6:N0} MB";
