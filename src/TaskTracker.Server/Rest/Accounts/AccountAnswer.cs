@@ -32,18 +32,8 @@ internal static class AccountAnswer
     public static IResult Of(User user) => new Uncached(new JsonAnswer(StatusCodes.Status200OK, writer => WriteProfile(writer, user), EntityTags.Of(user.Version)));
 
     /// <summary>412 with the profile as it is now.</summary>
-    public static IResult Conflicting(UserVersionConflict conflict) => new Uncached(new JsonAnswer(
-        StatusCodes.Status412PreconditionFailed,
-        writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("detail", conflict.Message);
-            writer.WriteString("code", conflict.Code);
-            writer.WritePropertyName("user");
-            WriteProfile(writer, conflict.User);
-            writer.WriteEndObject();
-        },
-        EntityTags.Of(conflict.User.Version)));
+    public static IResult Conflicting(UserVersionConflict conflict) =>
+        new Uncached(RestAnswer.Conflicting(conflict, "user", conflict.User.Version, writer => WriteProfile(writer, conflict.User)));
 
     /// <summary>401 to a credential that is not good.</summary>
     public static IResult Wrong(string text) => new WithHeader(HeaderNames.WWWAuthenticate, "Bearer", RestAnswer.Detail(StatusCodes.Status401Unauthorized, text));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TaskTracker.Core;
 using TaskTracker.Core.Tasks;
 using TaskTracker.Core.Users;
@@ -34,19 +35,26 @@ internal static class RestAnswer
     public static IResult NotModified(int version) => new Unchanged(EntityTags.Of(version));
 
     /// <summary>412 with the task as it is now.</summary>
-    public static IResult Conflicting(VersionConflict conflict, StatusNames names) => new JsonAnswer(
+    public static IResult Conflicting(VersionConflict conflict, StatusNames names) =>
+        Conflicting(conflict, "task", conflict.Task.Version, writer => writer.WriteTask(conflict.Task, names));
+
+    /// <summary>412 with what has changed, as it is now.</summary>
+    /// <param name="conflict">The refusal.</param>
+    /// <param name="name">What it is called in the answer.</param>
+    /// <param name="version">The version that it has.</param>
+    /// <param name="write">Writes it.</param>
+    public static IResult Conflicting(Failure conflict, string name, int version, Action<Utf8JsonWriter> write) => new JsonAnswer(
         StatusCodes.Status412PreconditionFailed,
         writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("detail", conflict.Message);
             writer.WriteString("code", conflict.Code);
-            writer.WriteStartObject("task");
-            writer.WriteTaskFields(conflict.Task, names);
-            writer.WriteEndObject();
+            writer.WritePropertyName(name);
+            write(writer);
             writer.WriteEndObject();
         },
-        EntityTags.Of(conflict.Task.Version));
+        EntityTags.Of(version));
 
     /// <summary>An answer that says what happened, with a code for programs.</summary>
     public static IResult Coded(int status, string code, string text) => new JsonAnswer(status, writer =>
